@@ -1,0 +1,1 @@
+"""Practice on simulated screens: blocks for editors and the marking of what was tapped. No table."""

@@ -1,0 +1,1 @@
+"""Questions: their blocks for editors and the marking of answers. No table; imports no other room."""
