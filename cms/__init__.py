@@ -1,0 +1,1 @@
+"""How content is made, approved and served; imports only identity."""

@@ -1,0 +1,10 @@
+"""Tells Django about the cms app."""
+
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    """The cms app; its slices are listed in docs/architecture.md."""
+
+    name = "cms"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,10 @@
+"""Tells Django about the courses app."""
+
+from django.apps import AppConfig
+
+
+class CoursesConfig(AppConfig):
+    """The courses app; its slices are listed in docs/architecture.md."""
+
+    name = "courses"
+    default_auto_field = "django.db.models.BigAutoField"

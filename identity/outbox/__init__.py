@@ -1,0 +1,1 @@
+"""Work promised inside a transaction: the table Job, one sweep, one dispatcher. Imports no other slice."""

@@ -1,0 +1,1 @@
+"""Wiring only: settings, addresses, queue and timetable, health; it owns no rule and no table."""

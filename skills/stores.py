@@ -1,0 +1,74 @@
+"""Cache, queue and files: without a server by default, on Redis and S3 where the environment names them."""
+
+from pathlib import Path
+from typing import Any
+
+from skills.environment import Environment
+
+STATIC_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
+
+def cache(redis_url: str) -> dict[str, Any]:
+    """Django's database cache, or Redis whose loss is only a miss."""
+    if redis_url:
+        return {
+            "BACKEND": "skills.redis_cache.ForgivingRedisCache",
+            "LOCATION": redis_url,
+            "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+        }
+    return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"}
+
+
+def queue(redis_url: str, *, data_dir: Path) -> dict[str, Any]:
+    """Celery's broker; no broker is a ledger, so what must happen is also a row in the outbox."""
+    if redis_url:
+        return {
+            "broker_url": redis_url,
+            "broker_transport_options": {
+                "socket_connect_timeout": 1,
+                "socket_timeout": 5,
+                "visibility_timeout": 600,
+            },
+        }
+    folder = data_dir / "queue"
+    return {
+        "broker_url": "filesystem://",
+        "broker_transport_options": {
+            "data_folder_in": folder / "messages",
+            "data_folder_out": folder / "messages",
+            "control_folder": folder / "control",
+            "store_processed": False,
+        },
+    }
+
+
+def storages(environment: Environment) -> dict[str, Any]:
+    """Pictures and documents in a local folder or in S3; static files always beside the application."""
+    chosen = _s3(environment) if environment.text("S3_BUCKET", "") else _folder()
+    return {"default": chosen, "staticfiles": {"BACKEND": STATIC_STORAGE}}
+
+
+def media_origin(environment: Environment) -> str:
+    """Where browsers fetch pictures from when that is not this site; else an empty text."""
+    if not environment.text("S3_BUCKET", ""):
+        return ""
+    return environment.web_address("S3_PUBLIC_URL", environment.web_address("S3_ENDPOINT"))
+
+
+def _folder() -> dict[str, Any]:
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+
+
+def _s3(environment: Environment) -> dict[str, Any]:
+    return {
+        "BACKEND": "skills.bucket.BucketStorage",
+        "OPTIONS": {
+            "bucket_name": environment.text("S3_BUCKET"),
+            "endpoint_url": environment.web_address("S3_ENDPOINT"),
+            "region_name": environment.text("S3_REGION", "us-east-1"),
+            "access_key": environment.text("S3_ACCESS_KEY"),
+            "secret_key": environment.text("S3_SECRET_KEY"),
+            "querystring_auth": True,
+            "file_overwrite": False,
+        },
+    }

@@ -1,0 +1,37 @@
+"""What the clock starts; every line is safe to run twice and safe to miss."""
+
+from typing import Any
+
+from celery.schedules import crontab
+
+EVERY_5_SECONDS = 5.0
+
+TIMETABLE: dict[str, dict[str, Any]] = {
+    "keep what was promised": {
+        "task": "identity.outbox.tasks.sweep",
+        "schedule": EVERY_5_SECONDS,
+        # a tick that could not be taken before the next one is worth nothing
+        "options": {"expires": EVERY_5_SECONDS},
+    },
+    "forget promises that were kept": {
+        "task": "identity.outbox.tasks.forget_done",
+        "schedule": crontab(minute="15", hour="2"),
+    },
+    "publish what is scheduled": {
+        "task": "skills.tasks.publish_scheduled",
+        "schedule": crontab(),
+        "options": {"expires": 50},
+    },
+    "forget expired sign-ins": {
+        "task": "identity.codes.tasks.purge",
+        "schedule": crontab(minute="30"),
+    },
+    "prove the figures": {
+        "task": "courses.reports.tasks.prove_rollups",
+        "schedule": crontab(minute="30", hour="2"),
+    },
+    "forget ended sessions": {
+        "task": "skills.tasks.forget_ended_sessions",
+        "schedule": crontab(minute="45", hour="2"),
+    },
+}
