@@ -1,0 +1,89 @@
+"""The one write of the register: make the tables say what the data files say."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from identity.audit import actions as audit
+from identity.communes.folding import fold, sort_key
+from identity.communes.models import Commune, FormerUnit, RegisterLoad, Succession
+from identity.communes.register import CommuneRow, Register, RegisterRefused, UnitKey, successor_of
+
+if TYPE_CHECKING:
+    from identity.accounts.models import Person
+
+
+def load_register(*, register: Register, by: "Person | None", now: datetime) -> bool:
+    """Bring the tables to what `register` says; False when they say it already.
+
+    Refused (RegisterRefused) when a commune known here is missing in the files: people live in it, so
+    it can end by a `valid_until` but never vanish.
+    """
+    with transaction.atomic():
+        newest = RegisterLoad.objects.select_for_update().order_by("-pk").first()
+        if newest is not None and newest.digest == register.digest:
+            return False
+        _check_nothing_vanishes(register)
+        communes = {row.key: _write_commune(row) for row in register.communes}
+        units = _write_former_units(register)
+        Succession.objects.bulk_create(
+            Succession(
+                former=units[row.former],
+                commune=communes[row.commune],
+                is_whole=row.is_whole,
+                is_likely=row.is_likely,
+            )
+            for row in register.successions
+        )
+        RegisterLoad.objects.create(digest=register.digest, loaded_at=now)
+        audit.record(act="communes.register_loaded", by=by, now=now)
+        return True
+
+
+def _check_nothing_vanishes(register: Register) -> None:
+    stated = {row.key for row in register.communes}
+    gone = [
+        f"communes.csv: {commune.full_name} ({commune.code}) is missing; give it a valid_until instead"
+        for commune in Commune.objects.all()
+        if (commune.code, commune.valid_from) not in stated
+    ]
+    if gone:
+        raise RegisterRefused(gone)
+
+
+def _write_commune(row: CommuneRow) -> Commune:
+    commune, _created = Commune.objects.update_or_create(
+        code=row.code,
+        valid_from=row.valid_from,
+        defaults={
+            "valid_until": row.valid_until,
+            "name": row.name,
+            "type": row.type,
+            "full_name": row.full_name,
+            "folded": fold(row.name),
+            "sort_key": sort_key(row.name),
+        },
+    )
+    return commune
+
+
+def _write_former_units(register: Register) -> dict[UnitKey, FormerUnit]:
+    """Former units are search facts that nothing else points at, so they are simply written anew."""
+    Succession.objects.all().delete()
+    FormerUnit.objects.update(merged_into=None)
+    FormerUnit.objects.all().delete()
+    written: dict[UnitKey, FormerUnit] = {}
+    for row in sorted(register.former_units, key=lambda unit: unit.valid_until, reverse=True):
+        later = successor_of(row, register.former_units) if row.merged_into else None
+        written[row.key] = FormerUnit.objects.create(
+            code=row.code,
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+            full_name=row.full_name,
+            district_code=row.district_code,
+            district=row.district,
+            province=row.province,
+            merged_into=written[later.key] if later else None,
+        )
+    return written
