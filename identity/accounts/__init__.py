@@ -1,0 +1,1 @@
+"""Who people are: Person, Identifier, Holding, Residence; names and contacts. Imports keys, communes, audit."""

@@ -1,0 +1,127 @@
+"""Every write to people, their addresses and where they live."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from identity.accounts import sealing
+from identity.accounts.contacts import Contact
+from identity.accounts.models import Holding, Identifier, Person, Residence
+from identity.accounts.names import read_name
+from identity.accounts.queries import identifier_of, live_holding
+from identity.audit import actions as audit
+
+if TYPE_CHECKING:
+    from identity.communes.models import Commune
+
+
+class AlreadyHeld(Exception):
+    """Somebody holds this address already, perhaps since a moment ago."""
+
+    code = "already_held"
+    message = _("This number or e-mail address has an account already. Please sign in again.")
+
+
+def create_person(
+    *,
+    name: str,
+    birth_year: int | None,
+    commune: "Commune | None",
+    contact: Contact,
+    now: datetime,
+    by: Person | None = None,
+) -> Person:
+    """Make a person with the address she has just proved and the commune she lives in.
+
+    Person, identifier, holding and residence are made in one transaction or not at all. `by` is None
+    when she does it herself; `commune` is None for staff who live elsewhere. Refusals: NameRefused,
+    AlreadyHeld.
+    """
+    with transaction.atomic():
+        person = Person.objects.create(name=read_name(name), birth_year=birth_year, created_at=now)
+        hold_contact(person=person, contact=contact, now=now)
+        if commune is not None:
+            Residence.objects.create(person=person, commune=commune, from_on=timezone.localdate(now))
+        code = commune.code if commune else None
+        audit.record(act="person.created", by=by or person, subjects=[person.pk], commune=code, now=now)
+    return person
+
+
+def hold_contact(*, person: Person, contact: Contact, now: datetime) -> Holding:
+    """Write down that the person has just proved this address; refused as AlreadyHeld.
+
+    The address has one live holder: a constraint of the database decides between two at once.
+    """
+    identifier = _identifier_for(contact, now=now)
+    try:
+        with transaction.atomic():
+            return Holding.objects.create(
+                identifier=identifier, person=person, since=now, proved_at=now
+            )
+    except IntegrityError as held:
+        raise AlreadyHeld from held
+
+
+def prove_contact(*, contact: Contact, now: datetime) -> Person | None:
+    """Remember that a code sent to this address came back now; its holder, or None for a newcomer."""
+    holding = live_holding(contact)
+    if holding is None:
+        return None
+    Holding.objects.filter(pk=holding.pk, until=None, proved_at__lt=now).update(proved_at=now)
+    return holding.person
+
+
+def rename_person(*, person: Person, name: str, by: Person, now: datetime) -> Person:
+    """Correct a name. Refusal: NameRefused."""
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        person.name = read_name(name)
+        person.save(update_fields=["name"])
+        audit.record(act="person.renamed", by=by, subjects=[person.pk], now=now)
+    return person
+
+
+def move_person(*, person: Person, commune: "Commune", by: Person, now: datetime) -> Residence:
+    """Write down where the person lives from today; the residence before it ends yesterday.
+
+    A residence that began today was a slip and is corrected in place; moving to where she lives
+    already changes nothing.
+    """
+    today = timezone.localdate(now)
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        current = Residence.objects.open().filter(person=person).first()
+        if current is not None and current.commune_id == commune.pk:
+            return current
+        if current is not None and current.from_on >= today:
+            current.commune = commune
+            current.save(update_fields=["commune"])
+            residence = current
+        else:
+            Residence.objects.open().filter(person=person).update(until_on=today - timedelta(days=1))
+            residence = Residence.objects.create(person=person, commune=commune, from_on=today)
+        audit.record(
+            act="person.moved", by=by, subjects=[person.pk], commune=commune.code, now=now
+        )
+    return residence
+
+
+def _identifier_for(contact: Contact, *, now: datetime) -> Identifier:
+    """The row of this address; made only here, once it was proved."""
+    known = identifier_of(contact)
+    if known is not None:
+        return known
+    index = sealing.indexes(contact.kind, contact.value)[0]
+    identifier, _created = Identifier.objects.get_or_create(
+        kind=contact.kind,
+        key_id=index.key_id,
+        digest=index.digest,
+        defaults={
+            "sealed": sealing.seal_identifier(contact.value, digest=index.digest),
+            "created_at": now,
+        },
+    )
+    return identifier

@@ -1,0 +1,4 @@
+"""The only place where a one-time code is made or checked: challenges, attempts, budgets.
+
+Tables: Challenge, SendBudget, TryBudget, KnownBrowser. Imports messaging, accounts, audit, keys.
+"""

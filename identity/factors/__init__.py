@@ -1,0 +1,1 @@
+"""What a person can prove beside an address: authenticator apps (table Totp). Imports codes, accounts, keys, audit."""
