@@ -1,4 +1,4 @@
-"""What a commune teaches and to whom: programmes, classes, enrolments and join codes.
+"""The programme of a commune: which courses it teaches, when, for how many, and who trains there.
 
-Main tables: Programme, ProgrammeCourse, Cohort, Enrolment, JoinBudget. May import: catalogue, cms, identity.
+Main tables: Programme, ProgrammeCourse. May import: catalogue, and the apps below.
 """
