@@ -44,7 +44,9 @@ class Environment:
         """A whole number between `least` and `most`."""
         value = self.text(name, str(default))
         if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
-            raise WrongSetting(f"{name} is {value!r}, but must be a whole number from {least} to {most}.")
+            raise WrongSetting(
+                f"{name} is {value!r}, but must be a whole number from {least} to {most}."
+            )
         return int(value)
 
     def flag(self, name: str, *, default: bool) -> bool:
@@ -66,7 +68,11 @@ class Environment:
         """An http or https address without a path at its end."""
         value = self.text(name, default)
         parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+        if (
+            parts.scheme not in {"http", "https"}
+            or not parts.hostname
+            or parts.path not in {"", "/"}
+        ):
             raise WrongSetting(f"{name} is {value!r}, but must look like https://hoc.example.vn.")
         return value.rstrip("/")
 
@@ -77,7 +83,9 @@ class Environment:
             return None
         parts = urlsplit(value)
         if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-            raise WrongSetting(f"{name} must look like postgresql://user:password@host:5432/database.")
+            raise WrongSetting(
+                f"{name} must look like postgresql://user:password@host:5432/database."
+            )
         options = dict(parse_qsl(parts.query))
         return {
             "ENGINE": "django.db.backends.postgresql",
@@ -131,7 +139,9 @@ def data_folder(environment: Environment, *, project: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
-        raise WrongSetting(f"DATA_DIR is {folder}, which cannot be made: {wrong.strerror}.") from wrong
+        raise WrongSetting(
+            f"DATA_DIR is {folder}, which cannot be made: {wrong.strerror}."
+        ) from wrong
     if not os.access(folder, os.W_OK):
         raise WrongSetting(f"DATA_DIR is {folder}, which this user cannot write to.")
     return folder

@@ -19,7 +19,9 @@ _PATTERNS = (
     (re.compile(r"(?<![\w-])(?:\+?84|0)(?:[ .-]?\d){8,10}(?![\w-])"), "[phone]"),
     (re.compile(r"(?<![\w.-])\d{6}(?![\w.-])"), "[code]"),
     (
-        re.compile(r"(?i)\b((?:__Host-)?(?:session(?:id)?|csrf(?:token)?|token|bearer|secret)[=: ]+)[^\s;,&\"']+"),
+        re.compile(
+            r"(?i)\b((?:__Host-)?(?:session(?:id)?|csrf(?:token)?|token|bearer|secret)[=: ]+)[^\s;,&\"']+"
+        ),
         r"\1[hidden]",
     ),
     (re.compile(r"\b[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}(?:\.[A-Za-z0-9_-]{16,})?\b"), "[token]"),

@@ -3,8 +3,8 @@
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
-from wagtail import urls as wagtail_urls
 
+from cms.pages import urls as page_urls
 from skills import media
 
 handler400 = "skills.errors.bad_request"
@@ -16,5 +16,5 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     *media.urlpatterns(),
-    re_path(r"", include(wagtail_urls)),
+    re_path(r"", include(page_urls)),
 ]

@@ -1,0 +1,68 @@
+"""Fixtures every test may use; what needs a server or a browser says so and is left out without it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import call_command
+from django.test import TransactionTestCase
+
+from tests import databases, services
+
+pytest_plugins = ["tests.browser"]
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that needs PostgreSQL runs in the run that stands on it."""
+    if services.chosen_database() == "postgres":
+        return
+    elsewhere = pytest.mark.skip(reason="runs where the suite stands on PostgreSQL")
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(elsewhere)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterator[None]:  # noqa: ANN001
+    """A copy of the template, made anew after each test that could not be rolled back."""
+    with django_db_blocker.unblock():
+        databases.use("base")
+    TransactionTestCase._fixture_teardown = lambda _case: databases.use("base")
+    yield
+    with django_db_blocker.unblock():
+        databases.drop()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Saturday morning in Hải Phòng."""
+    return NOW
+
+
+@pytest.fixture
+def register(db: None) -> None:
+    """The 114 communes, as the installation loads them."""
+    call_command("load_communes", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """A Redis of our own."""
+    return _service(services.redis_address)
+
+
+@pytest.fixture(scope="session")
+def moto_url() -> str:
+    """S3 and SNS of our own."""
+    return _service(services.moto_address)
+
+
+def _service(start) -> str:  # noqa: ANN001
+    try:
+        return start()
+    except services.ServiceMissing as absent:
+        services.missing(str(absent))
+        raise
