@@ -1,0 +1,1 @@
+"""Pictures and their lighter variants; drawings are cleaned SVG. Tables: Picture, PictureRendition. Imports nothing above."""

@@ -1,0 +1,1 @@
+"""What every public page shares: search text, panels, and the revision of the whole site. Table: SiteRevision. Imports media and blocks."""

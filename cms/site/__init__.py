@@ -1,0 +1,1 @@
+"""Home, news, help and legal pages, and search. Tables: HomePage, NewsIndexPage, NewsPage, InfoPage. Imports publishing, pages, blocks, media."""

@@ -1,0 +1,51 @@
+"""The body of a lesson: which blocks it may hold, and what a lesson of each use asks of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.blocks.prose import CalloutBlock, PictureBlock, StepsBlock, TextBlock
+from courses.practice.blocks import SpotBlock
+from courses.questions.blocks import QuestionBlock
+
+PRACTICE = "practice"
+CHECK = "check"
+USES = [(PRACTICE, _("Lesson with practice")), (CHECK, _("Check at the end of a course"))]
+CHECK_QUESTIONS = 8
+ITEM_TYPES = frozenset({"question", "spot"})
+SCREEN_STARTERS = frozenset({"text", "steps", "question", "spot"})
+CHECK_TYPES = frozenset({"text", "question"})
+
+
+class LessonBody(blocks.StreamBlock):
+    """The blocks of a lesson, one screen after another."""
+
+    text = TextBlock()
+    picture = PictureBlock()
+    steps = StepsBlock()
+    callout = CalloutBlock()
+    question = QuestionBlock()
+    spot = SpotBlock()
+
+
+def check_body_fits_use(body: Any, *, use: str) -> None:
+    """Refuse a body that its use cannot carry; the error stands at the field.
+
+    A check is an introduction and exactly eight questions, because its score is read as a mark.
+    A lesson must begin with words, so that every screen has a first block.
+    """
+    kinds = [block.block_type for block in body]
+    if not kinds or kinds[0] not in SCREEN_STARTERS:
+        raise ValidationError({"body": _("Begin with a text, steps, a question or a practice.")})
+    if use != CHECK:
+        return
+    if set(kinds) - CHECK_TYPES:
+        raise ValidationError({"body": _("A check holds only an introduction and questions.")})
+    if kinds.count("question") != CHECK_QUESTIONS:
+        sentence = _("A check has exactly %(wanted)s questions; this one has %(found)s.")
+        numbers = {"wanted": CHECK_QUESTIONS, "found": kinds.count("question")}
+        raise ValidationError({"body": sentence % numbers})

@@ -1,0 +1,88 @@
+"""The block of a practice in spotting fraud: a message in parts, some of which give it away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.list_block import ListBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from cms.blocks.uid import UidBlock
+
+CHANNELS = [
+    ("sms", _("Text message")),
+    ("zalo", _("Zalo message")),
+    ("email", _("E-mail")),
+    ("web", _("Web page")),
+    ("qr", _("QR code")),
+    ("call", _("Phone call")),
+]
+PART_KINDS = [
+    ("sender", _("Sender")),
+    ("address", _("Address")),
+    ("link", _("Link")),
+    ("text", _("Text")),
+    ("button", _("Button")),
+    ("price", _("Price")),
+]
+VERDICTS = [("distrust", _("Not to be trusted")), ("trust", _("To be trusted"))]
+FEWEST_PARTS = 2
+MOST_PARTS = 10
+
+
+class PartBlock(blocks.StructBlock):
+    """One piece of the message that a finger can point at."""
+
+    uid = UidBlock()
+    kind = blocks.ChoiceBlock(label=_("Kind"), choices=PART_KINDS, default="text")
+    text = blocks.CharBlock(label=_("Words"), max_length=300)
+    is_clue = blocks.BooleanBlock(label=_("It gives the trick away"), required=False)
+    why = blocks.TextBlock(label=_("Why"), required=False, max_length=400, rows=2)
+
+    def clean(self, value: Any) -> Any:
+        """A clue teaches only with its reason."""
+        cleaned = super().clean(value)
+        if cleaned["is_clue"] and not cleaned["why"].strip():
+            message = _("Say why this gives the trick away.")
+            raise StructBlockValidationError({"why": ValidationError(message)})
+        return cleaned
+
+    class Meta:
+        icon = "view"
+        label = _("Part")
+
+
+class SpotBlock(blocks.StructBlock):
+    """A message as it comes to a phone: find what is wrong with it, then trust it or not."""
+
+    uid = UidBlock()
+    goal = blocks.TextBlock(label=_("What to do here"), max_length=300, rows=2)
+    channel = blocks.ChoiceBlock(label=_("Where it comes from"), choices=CHANNELS, default="sms")
+    parts = blocks.ListBlock(
+        PartBlock(), label=_("Parts"), min_num=FEWEST_PARTS, max_num=MOST_PARTS
+    )
+    verdict = blocks.ChoiceBlock(label=_("The right verdict"), choices=VERDICTS, default="distrust")
+    right = blocks.TextBlock(label=_("What to say when right"), max_length=500, rows=2)
+    wrong = blocks.TextBlock(label=_("What to say when wrong"), max_length=500, rows=2)
+
+    def clean(self, value: Any) -> Any:
+        """What is not to be trusted shows it somewhere, and what is to be trusted nowhere."""
+        cleaned = super().clean(value)
+        clues = any(part["is_clue"] for part in cleaned["parts"])
+        message = None
+        if cleaned["verdict"] == "distrust" and not clues:
+            message = _("Mark at least one part that gives the trick away.")
+        elif cleaned["verdict"] == "trust" and clues:
+            message = _("A message to be trusted has no part that gives a trick away.")
+        if message:
+            errors = {"parts": ListBlockValidationError(non_block_errors=[message])}
+            raise StructBlockValidationError(errors)
+        return cleaned
+
+    class Meta:
+        icon = "warning"
+        label = _("Spot the trick")
+        template = "courses/catalogue/spot.html"
