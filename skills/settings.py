@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 # The first ones answer alone where they can: health, static files, public pages.
@@ -132,6 +133,9 @@ LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# allauth's own doors are not mounted; it only wants to hear which field they would ask for
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_ADAPTER = "identity.signin.adapter.SigninAdapter"
 SESSION_COOKIE_AGE = 30 * 24 * 60 * 60  # a citizen's own phone; staff sessions are shorter
 SESSION_COOKIE_SAMESITE = "Lax"
