@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from identity import outbox
+
 from identity.accounts.models import Person
 from identity.audit import actions as audit
+from identity.outbox import actions as outbox
 from identity.roles.events import GRANTS_CHANGED
 from identity.roles.models import Grant
 from identity.roles.permissions import has_role

@@ -1,0 +1,55 @@
+"""Opening an account for a newcomer, and opening or ending a session."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from allauth.account.utils import perform_login
+from django.contrib.auth import logout
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+
+from identity.accounts import actions as accounts
+from identity.accounts.models import Person
+from identity.audit import actions as audit
+from identity.consent import actions as consents
+from identity.consent.models import Channel
+
+if TYPE_CHECKING:
+    from identity.accounts.contacts import Contact
+    from identity.consent.models import ConsentText
+    from identity.signin.forms import Profile
+
+
+def open_account(
+    *, contact: Contact, profile: Profile, text: ConsentText, now: dt.datetime
+) -> Person:
+    """Make person, holding, residence and consent together or not at all.
+
+    The contact was proved by a code within the last half hour. Refusals: accounts.AlreadyHeld when
+    somebody holds it by now, accounts' NameRefused.
+    """
+    with transaction.atomic():
+        person = accounts.create_person(
+            name=profile.name,
+            birth_year=profile.birth_year,
+            commune=profile.commune,
+            contact=contact,
+            now=now,
+        )
+        consents.give_consent(person=person, text=text, channel=Channel.WEB, by=None, now=now)
+    return person
+
+
+def begin_session(*, request: HttpRequest, person: Person, next_url: str) -> HttpResponseBase:
+    """Hand over to allauth's login pipeline: its stage holds staff back for their second factor."""
+    return perform_login(request, person, redirect_url=next_url)
+
+
+def end_session(*, request: HttpRequest, now: dt.datetime) -> None:
+    """Sign out and throw the session away."""
+    person = request.user
+    logout(request)
+    if isinstance(person, Person):
+        audit.record(act="session.ended", by=person, subjects=[person.pk], now=now)

@@ -1,0 +1,115 @@
+"""Choosing one's commune by typing its name, old or new, with or without scripts."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from identity.communes import queries as communes
+from identity.communes.index import Match
+from identity.communes.models import Commune
+
+OFFERED = 12
+
+
+class CommuneChoice(forms.Form):
+    """Typed search, then a choice: `commune` is the register code, `commune_search` the words typed.
+
+    With scripts the choices appear while typing; without, the form comes back with them. `commune_asked`
+    tells for which words they were made, so that a choice made for other words is asked again.
+    """
+
+    commune_search = forms.CharField(
+        label=_("Your ward, commune or special zone"),
+        help_text=_("Type its name, marks are not needed. Its name before July 2025 works too."),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "data-commune-search": ""}
+        ),
+    )
+    commune = forms.CharField(
+        label=_("Which of these is it?"),
+        required=False,
+        max_length=5,
+        widget=forms.RadioSelect,
+    )
+    commune_asked = forms.CharField(
+        required=False, max_length=80, widget=forms.HiddenInput(attrs={"data-commune-asked": ""})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offers: list[Match] = []
+        if self.is_bound:
+            self._offer(self._typed("commune_search"))
+
+    def clean(self) -> dict[str, Any]:
+        """Put the Commune itself under `commune`, or say what is missing."""
+        cleaned = super().clean() or self.cleaned_data
+        typed = cleaned.get("commune_search", "")
+        code = cleaned.get("commune", "")
+        if typed and code and cleaned.get("commune_asked") not in {"", typed}:
+            code = ""
+        found = communes.by_code(code) if code else self._named(typed)
+        if found is None:
+            self._ask(typed, code)
+        cleaned["commune"] = found
+        return cleaned
+
+    def _typed(self, name: str) -> str:
+        return str(self.data.get(self.add_prefix(name), "")).strip()
+
+    def _offer(self, typed: str) -> None:
+        self.offers = communes.search(typed, limit=OFFERED) if typed else []
+        radio = self.fields["commune"].widget
+        assert isinstance(radio, forms.RadioSelect)
+        radio.choices = [(offer.commune.code, offer_label(offer)) for offer in self.offers]
+        if self.offers:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("commune_asked")] = typed
+
+    def _named(self, typed: str) -> Commune | None:
+        """The one commune that the words name beyond doubt: its present name, marks and all."""
+        wanted = _spelling(typed)
+        same = [
+            offer.commune.code
+            for offer in self.offers
+            if wanted in {_spelling(offer.commune.name), _spelling(offer.commune.full_name)}
+        ]
+        return communes.by_code(same[0]) if len(same) == 1 else None
+
+    def _ask(self, typed: str, code: str) -> None:
+        if self.offers and not code:
+            self.add_error("commune", gettext("Choose your commune in the list."))
+        elif typed:
+            self.add_error(
+                "commune_search",
+                gettext(
+                    "No commune of Hải Phòng has this name. Check the spelling, or type the name of"
+                    " the old commune or district."
+                ),
+            )
+        else:
+            self.add_error("commune_search", gettext("Enter the commune where you live."))
+
+
+def offer_label(offer: Match) -> str:
+    """The commune, and by which old name it was found."""
+    name = offer.commune.full_name
+    if not offer.via:
+        return name
+    if offer.is_split and offer.is_likely:
+        return gettext("%(name)s (formerly %(old)s; most likely this one)") % {
+            "name": name,
+            "old": offer.via,
+        }
+    return gettext("%(name)s (formerly %(old)s)") % {"name": name, "old": offer.via}
+
+
+def _spelling(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

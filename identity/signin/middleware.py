@@ -1,0 +1,91 @@
+"""Staff pages only for a fresh second factor and a live grant; public pages pay nothing for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+
+from identity.roles.permissions import has_any_role, is_staff, signin_redirect
+from identity.roles.rules import CMS_ROLES
+from identity.signin import sessions
+from identity.signin.rules import StaffSession
+
+# whoever comes here is a person with a session, so reading it costs nothing extra
+PERSONAL = (
+    "/dang-nhap/",
+    "/toi/",
+    "/lop/",
+    "/xa-phuong/",
+    "/thanh-pho/",
+    "/quan-tri/",
+    "/cms/",
+    "/_giao-dien/",
+    "/api/v1/",
+)
+EDITORIAL = "/cms/"
+# JSON that only staff may read: without a fresh second factor the caller is nobody
+STAFF_API = ("/api/v1/cohorts",)
+# old doors that answer by themselves, whoever knocks
+DOORS = ("/cms/login/", "/cms/logout/", "/cms/password_reset/")
+
+
+class StaffSessionMiddleware:
+    """Ends, locks or keeps awake the sessions of staff, and guards the editors' pages.
+
+    Sets `request.second_factor`, which `require_role` reads: whether this session showed the second
+    factor and is neither locked nor over.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.second_factor = False
+        if request.path.startswith(PERSONAL):
+            now = timezone.now()
+            if settings.SESSION_COOKIE_NAME in request.COOKIES:
+                _apply_lifetimes(request, now)
+            refusal = _guard_editorial(request, now)
+            if refusal is not None:
+                return refusal
+        return self.get_response(request)
+
+
+def _apply_lifetimes(request: HttpRequest, now: dt.datetime) -> None:
+    proof = sessions.proof_of(request.session)
+    if proof is None:
+        if request.path.startswith(STAFF_API):
+            request.user = AnonymousUser()
+        return
+    standing = proof.standing(now)
+    if standing is StaffSession.OVER or not _still_staff(request, now):
+        logout(request)
+    elif standing is StaffSession.LOCKED:
+        request.locked_person = request.user
+        request.user = AnonymousUser()
+    else:
+        request.second_factor = True
+        sessions.touch(request.session, proof, now=now)
+
+
+def _still_staff(request: HttpRequest, now: dt.datetime) -> bool:
+    """A session that outlived its last grant (or its person) ends, on whichever page it shows."""
+    return request.user.is_authenticated and is_staff(request.user, now)
+
+
+def _guard_editorial(request: HttpRequest, now: dt.datetime) -> HttpResponse | None:
+    if not request.path.startswith(EDITORIAL) or request.path.startswith(DOORS):
+        return None
+    if not request.user.is_authenticated:
+        return signin_redirect(request)
+    if not has_any_role(request.user, CMS_ROLES, now):
+        raise Http404
+    if not request.second_factor:
+        return signin_redirect(request)
+    return None

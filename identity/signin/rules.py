@@ -1,0 +1,76 @@
+"""Pure decisions of the door: how old one must be, where to go on, how long a session lives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+PENDING_LIFE = dt.timedelta(minutes=30)
+
+# turning 7 or 16 this year is not yet being it: the birthday may still lie ahead
+YOUNGEST_WITH_GUARDIAN = 7
+YOUNGEST_ALONE = 16
+OLDEST = 120
+
+
+class AgeGroup(StrEnum):
+    """What the year of birth alone says about who may open an account."""
+
+    TOO_YOUNG = "too_young"
+    WITH_GUARDIAN = "with_guardian"
+    ALONE = "alone"
+    IMPOSSIBLE = "impossible"
+
+
+def age_group(birth_year: int, *, this_year: int) -> AgeGroup:
+    """Group by the youngest age the year allows today, so that doubt protects the child.
+
+    Born in the year Y, a person is `this_year - Y` old after the birthday and one less before. Below
+    7 for certain is not for them; whoever may still be under 16 needs a guardian.
+    """
+    turning = this_year - birth_year
+    if not 0 <= turning <= OLDEST:
+        return AgeGroup.IMPOSSIBLE
+    if turning < YOUNGEST_WITH_GUARDIAN:
+        return AgeGroup.TOO_YOUNG
+    if turning - 1 < YOUNGEST_ALONE:
+        return AgeGroup.WITH_GUARDIAN
+    return AgeGroup.ALONE
+
+
+class StaffSession(StrEnum):
+    """Where a session stands that was proved by the second factor."""
+
+    OPEN = "open"
+    LOCKED = "locked"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class Lifetime:
+    """How long a staff session may rest, and how long it may last at all."""
+
+    idle: dt.timedelta
+    absolute: dt.timedelta
+
+
+STAFF = Lifetime(idle=dt.timedelta(minutes=15), absolute=dt.timedelta(hours=12))
+ADMINISTRATOR = Lifetime(idle=dt.timedelta(minutes=5), absolute=dt.timedelta(hours=8))
+
+
+def lifetime(*, is_admin: bool) -> Lifetime:
+    """An administrator's session is the shorter one."""
+    return ADMINISTRATOR if is_admin else STAFF
+
+
+def staff_session(
+    *, since: dt.datetime, seen: dt.datetime, is_admin: bool, now: dt.datetime
+) -> StaffSession:
+    """Open, locked until the second factor is shown again, or over for good."""
+    limit = lifetime(is_admin=is_admin)
+    if now - since >= limit.absolute:
+        return StaffSession.OVER
+    if now - seen >= limit.idle:
+        return StaffSession.LOCKED
+    return StaffSession.OPEN

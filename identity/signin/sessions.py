@@ -1,0 +1,64 @@
+"""What a session remembers of the second factor, and when it was last used."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib.sessions.backends.base import SessionBase
+
+from identity.signin.rules import StaffSession, lifetime, staff_session
+
+KEY = "second_factor"
+# a session row is written at most this often by mere use
+TOUCH_EVERY = dt.timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The second factor was shown at `since`; the session was last used at `seen`."""
+
+    since: dt.datetime
+    seen: dt.datetime
+    is_admin: bool
+
+    def standing(self, now: dt.datetime) -> StaffSession:
+        """Where the session stands at `now`."""
+        return staff_session(since=self.since, seen=self.seen, is_admin=self.is_admin, now=now)
+
+
+def proof_of(session: SessionBase) -> Proof | None:
+    """What the session remembers, or None where no second factor was ever shown in it."""
+    kept = session.get(KEY)
+    if not kept:
+        return None
+    return Proof(
+        since=dt.datetime.fromisoformat(kept["since"]),
+        seen=dt.datetime.fromisoformat(kept["seen"]),
+        is_admin=kept["is_admin"],
+    )
+
+
+def open_staff_session(session: SessionBase, *, is_admin: bool, now: dt.datetime) -> None:
+    """The second factor was just shown: the session counts as staff's, with staff's lifetimes."""
+    _keep(session, Proof(since=now, seen=now, is_admin=is_admin))
+    session.set_expiry(now + lifetime(is_admin=is_admin).absolute)
+
+
+def unlock(session: SessionBase, proof: Proof, *, now: dt.datetime) -> None:
+    """The second factor was shown again; the end of the session stays where it was."""
+    _keep(session, Proof(since=proof.since, seen=now, is_admin=proof.is_admin))
+
+
+def touch(session: SessionBase, proof: Proof, *, now: dt.datetime) -> None:
+    """Note that the session is in use, without writing a row at every request."""
+    if now - proof.seen >= TOUCH_EVERY:
+        unlock(session, proof, now=now)
+
+
+def _keep(session: SessionBase, proof: Proof) -> None:
+    session[KEY] = {
+        "since": proof.since.isoformat(),
+        "seen": proof.seen.isoformat(),
+        "is_admin": proof.is_admin,
+    }
