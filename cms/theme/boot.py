@@ -7,9 +7,9 @@ from typing import Final
 
 
 def csp_hash(script: str) -> str:
-    """The `script-src` source that allows exactly this inline script (CSP Level 3, hash-source)."""
+    """The hash that, in quotes in `script-src`, allows exactly this inline script (CSP Level 3, hash-source)."""
     digest = hashlib.sha256(script.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+    return f"sha256-{base64.b64encode(digest).decode()}"
 
 
 BOOT_SCRIPT: Final = Path(__file__).with_name("boot.js").read_text(encoding="utf-8").strip()

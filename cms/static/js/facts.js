@@ -1,0 +1,202 @@
+// What was learned, kept on this phone until the server has given its verdict on it.
+// One fact is one entry of local storage, so two open windows never overwrite each other's.
+import { learner, session } from "./session.js";
+
+const FACT = "fact:";
+const REFUSED = "refused:";
+const BATCH = 50;
+const listeners = new Set();
+const unsure = [];
+let knownLearner = null;
+let isLearnerKnown = false;
+let state = { problem: null };
+
+export function uuid() {
+  if (globalThis.crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [8, 12, 16, 20].reduceRight((text, at) => `${text.slice(0, at)}-${text.slice(at)}`, hex);
+}
+
+export function keep(key, value) {
+  try {
+    localStorage.setItem(key, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function kept(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+export function forget(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // nothing was kept
+  }
+}
+
+function entries(prefix) {
+  const found = [];
+  try {
+    for (let at = 0; at < localStorage.length; at += 1) {
+      const key = localStorage.key(at);
+      if (key.startsWith(prefix)) found.push(JSON.parse(localStorage.getItem(key)));
+    }
+  } catch {
+    return found;
+  }
+  return found.sort((one, other) => one.seq - other.seq);
+}
+
+function device() {
+  const known = kept("device") || uuid();
+  keep("device", known);
+  return known;
+}
+
+function nextNumber() {
+  const number = Number(kept("seq") || 0) + 1;
+  keep("seq", String(number));
+  return number;
+}
+
+function write(fact) {
+  return keep(FACT + fact.id, JSON.stringify(fact));
+}
+
+// `title` stays on the phone: it names the lesson when she is asked whether the work is hers.
+export function record(kind, { lesson, version, title, item = null, attempt = null, answer = null }) {
+  const at = new Date().toISOString();
+  const fact = { id: uuid(), seq: nextNumber(), kind, learner: knownLearner, lesson, version, item, attempt, answer, at, title };
+  if (!write(fact)) state = { problem: "full" };
+  if (!isLearnerKnown) unsure.push(fact.id);
+  tell();
+  flush();
+  return fact.id;
+}
+
+// Until the session is known a fact is nobody's; this page's own facts then get this page's learner.
+learner().then((id) => {
+  knownLearner = id;
+  isLearnerKnown = true;
+  for (const fact of entries(FACT)) {
+    if (id && unsure.includes(fact.id)) write({ ...fact, learner: id });
+  }
+  flush();
+});
+
+export function unclaimed() {
+  return entries(FACT).filter((fact) => fact.learner === null);
+}
+
+export async function claim() {
+  const id = await learner();
+  if (!id) return;
+  for (const fact of unclaimed()) write({ ...fact, learner: id });
+  await flush();
+}
+
+export function drop() {
+  for (const fact of unclaimed()) forget(FACT + fact.id);
+  tell();
+}
+
+export function onChange(listener) {
+  listeners.add(listener);
+  tell();
+}
+
+async function tell(verdicts = []) {
+  const known = await session();
+  const all = entries(FACT);
+  const signedIn = Boolean(known && known.signed_in);
+  const isHers = (fact) => !signedIn || fact.learner === known.person.id;
+  const waiting = all.filter(isHers).length;
+  const summary = { waiting, others: all.length - waiting, refused: entries(REFUSED).length, signedIn, isKnown: known !== null, problem: state.problem };
+  for (const listener of listeners) listener(summary, verdicts);
+}
+
+let running = null;
+let isWantedAgain = false;
+
+export function flush() {
+  isWantedAgain = Boolean(running);
+  running ??= flushOnce().finally(() => {
+    running = null;
+    if (isWantedAgain) flush();
+  });
+  return running;
+}
+
+function alone(work) {
+  return navigator.locks ? navigator.locks.request("facts", work) : work();
+}
+
+async function flushOnce() {
+  await alone(async () => {
+    for (let isMore = true; isMore; ) isMore = await sendBatch();
+  });
+}
+
+const factsOf = (id) => entries(FACT).filter((fact) => fact.learner === id);
+
+// True when the batch went through and more of hers wait. Another learner's facts wait for that learner.
+async function sendBatch() {
+  if (!entries(FACT).some((fact) => fact.learner)) return false;
+  const known = await session({ again: true });
+  if (!known || !known.signed_in) return ended("unsent");
+  const mine = factsOf(known.person.id);
+  if (!mine.length) return ended(null);
+  const batch = mine.slice(0, BATCH);
+  const verdicts = await post(batch, known.csrf);
+  if (!verdicts) return ended("unsent");
+  settle(batch, verdicts);
+  ended(null, verdicts);
+  const left = factsOf(known.person.id).length;
+  return left > 0 && left < mine.length;
+}
+
+function ended(problem, verdicts = []) {
+  state = { problem };
+  tell(verdicts);
+  return false;
+}
+
+async function post(batch, csrf) {
+  const events = batch.map(({ title, ...fact }) => fact);
+  try {
+    const answer = await fetch("/api/v1/progress/events", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
+      body: JSON.stringify({ device: device(), events }),
+    });
+    return answer.ok ? (await answer.json()).verdicts : null;
+  } catch {
+    return null;
+  }
+}
+
+// Only what the server has spoken about leaves the phone; what it refused is kept apart and counted.
+function settle(batch, verdicts) {
+  for (const verdict of verdicts) {
+    const fact = batch.find((one) => one.id === verdict.id) || (verdict.id === null ? batch[verdict.index] : null);
+    if (!fact) continue;
+    if (verdict.verdict === "rejected") keep(REFUSED + fact.id, JSON.stringify({ ...fact, reason: verdict.reason }));
+    forget(FACT + fact.id);
+  }
+}
+
+addEventListener("online", flush);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") flush();
+});

@@ -1,0 +1,225 @@
+// A lesson one screen at a time. Without this script the same screens stand one under another.
+import * as facts from "./facts.js";
+import * as items from "./items.js";
+import { learner, session } from "./session.js";
+
+const root = document.getElementById("lesson");
+const { lesson, version, title, use } = root.dataset;
+const isCheck = use === "check";
+const screens = [...root.querySelectorAll(".screen")];
+const walk = document.getElementById("walk");
+const where = document.getElementById("where");
+const dots = document.getElementById("dots");
+const placeKey = `place:${lesson}`;
+const answeredKey = `answered:${version}`;
+const attemptKey = `attempt:${version}`;
+const answered = new Set(JSON.parse(facts.kept(answeredKey) || "[]"));
+let now = 0;
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+const fact = (kind, more = {}) => facts.record(kind, { lesson, version, title, ...more });
+const itemOf = (screen) => screen.querySelector("form.item")?.dataset.item;
+const isOpen = (screen) => screen.hasAttribute("data-item") && !answered.has(itemOf(screen));
+
+// -- walking ------------------------------------------------------------------------------------
+function numberInAddress() {
+  const at = screens.findIndex((screen) => `#${screen.id}` === location.hash);
+  return at < 0 ? 0 : at;
+}
+
+function drawDots() {
+  dots.replaceChildren(...screens.map((_, at) => {
+    const dot = document.createElement("li");
+    dot.className = at < now ? "past" : at === now ? "here" : "";
+    return dot;
+  }));
+}
+
+function drawWalk() {
+  const [on, back] = walk.querySelectorAll("button");
+  const screen = screens[now];
+  const isLast = now === screens.length - 1;
+  on.hidden = isLast;
+  back.hidden = now === 0;
+  on.dataset.go ??= on.textContent;
+  on.textContent = isOpen(screen) ? on.dataset.later : on.dataset.go;
+  on.className = `button button-${isOpen(screen) ? "secondary" : "primary"}`;
+}
+
+function show(at, { move = true } = {}) {
+  now = at;
+  screens.forEach((screen, index) => screen.classList.toggle("now", index === at));
+  where.textContent = fill(where.dataset.step, { n: at + 1, all: screens.length });
+  drawDots();
+  drawWalk();
+  if (!move) return;
+  scrollTo(0, 0);
+  const heading = screens[at].querySelector("h2");
+  if (heading) {
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+  remember();
+}
+
+function remember() {
+  const step = screens[now].dataset.step;
+  if (!step || facts.kept(placeKey) === step) return;
+  facts.keep(placeKey, step);
+  fact("lesson.position", { answer: step });
+}
+
+function go(at) {
+  document.getElementById("resume").hidden = true;
+  location.hash = screens[at].id;
+}
+
+// -- coming back --------------------------------------------------------------------------------
+async function placeOnServer() {
+  const known = await session();
+  if (!known || !known.signed_in) return null;
+  const answer = await fetch("/api/v1/me/progress").catch(() => null);
+  if (!answer || !answer.ok) return null;
+  const all = (await answer.json()).courses.flatMap((course) => course.lessons);
+  const mine = all.find((one) => one.id === lesson);
+  return mine && mine.state !== "done" ? mine.position : null;
+}
+
+async function offerToResume() {
+  const step = facts.kept(placeKey) || (await placeOnServer());
+  const at = screens.findIndex((screen) => screen.dataset.step === step);
+  if (!step || at < 1 || now !== 0 || location.hash) return;
+  const box = document.getElementById("resume");
+  box.querySelector("p").textContent = fill(box.dataset.say, { n: at + 1 });
+  box.querySelector('[data-resume="go"]').addEventListener("click", () => go(at));
+  box.querySelector('[data-resume="again"]').addEventListener("click", () => {
+    box.hidden = true;
+    show(0);
+  });
+  box.hidden = false;
+}
+
+// -- answering ----------------------------------------------------------------------------------
+function attempt() {
+  if (!isCheck) return facts.uuid();
+  const open = facts.kept(attemptKey) || facts.uuid();
+  facts.keep(attemptKey, open);
+  return open;
+}
+
+async function answer(form, given, pressed) {
+  if (isCheck && !(await learner())) {
+    items.remark(form, "door");
+    return;
+  }
+  const kind = form.dataset.kind === "spot" ? "practice.done" : "question.answered";
+  fact(kind, { item: form.dataset.item, attempt: attempt(), answer: given });
+  answered.add(form.dataset.item);
+  facts.keep(answeredKey, JSON.stringify([...answered]));
+  if (isCheck) items.remark(form, "taken");
+  else items.teach(form, pressed);
+  drawWalk();
+}
+
+// -- the end ------------------------------------------------------------------------------------
+function listMissing() {
+  const place = document.getElementById("missing");
+  const open = screens.filter(isOpen);
+  place.replaceChildren();
+  if (!open.length) return false;
+  const list = document.createElement("ul");
+  for (const screen of open) {
+    const link = document.createElement("a");
+    link.href = `#${screen.id}`;
+    link.textContent = fill(place.dataset.step, { n: screens.indexOf(screen) + 1 });
+    const row = document.createElement("li");
+    row.append(link);
+    list.append(row);
+  }
+  place.append(place.dataset.say, list);
+  return true;
+}
+
+function showResult(tone, text) {
+  const place = document.getElementById("result");
+  place.className = `notice notice-${tone}`;
+  place.replaceChildren(Object.assign(document.createElement("p"), { className: "notice-title", textContent: text }));
+  place.focus();
+  document.getElementById("done").hidden = true;
+  document.getElementById("next").classList.remove("if-plain");
+}
+
+function showMark(verdict) {
+  const { passed, failed, pass, refused } = document.getElementById("result").dataset;
+  const isPassed = verdict.correct === true;
+  if (verdict.verdict === "rejected") showResult("warning", verdict.detail || refused);
+  else showResult(isPassed ? "success" : "info", fill(isPassed ? passed : failed, { score: verdict.score, pass }));
+  const again = document.getElementById("again");
+  again.hidden = isPassed;
+  forgetTry();
+}
+
+function forgetTry() {
+  for (const key of [placeKey, answeredKey, attemptKey]) facts.forget(key);
+}
+
+let handedIn = null;
+
+async function finish(event) {
+  event.preventDefault();
+  if (isCheck && !(await learner())) {
+    document.getElementById("door").scrollIntoView();
+    return;
+  }
+  if (listMissing()) return;
+  const words = document.getElementById("result").dataset;
+  handedIn = fact("lesson.done", { attempt: isCheck ? attempt() : null });
+  if (isCheck) {
+    showResult("info", words.wait);
+    return;
+  }
+  showResult("success", words.kept);
+  forgetTry();
+}
+
+// -- what is kept -------------------------------------------------------------------------------
+function showSaved(summary, verdicts) {
+  const mark = isCheck && verdicts.find((one) => one.id === handedIn);
+  if (mark) showMark(mark);
+  const bar = document.getElementById("saved");
+  const words = bar.dataset;
+  const [text, button, link] = bar.children;
+  const isOut = summary.isKnown && !summary.signedIn;
+  let line = words.fine;
+  if (summary.waiting) line = isOut ? words.out : fill(words.wait, { n: summary.waiting });
+  else if (summary.others) line = fill(words.others, { n: summary.others });
+  if (summary.refused) line = fill(words.refused, { n: summary.refused });
+  if (summary.problem === "full") line = words.full;
+  text.textContent = line;
+  button.hidden = isOut || !summary.waiting;
+  link.hidden = !(isOut && summary.waiting);
+  bar.hidden = !(summary.waiting || summary.signedIn || summary.refused || summary.problem === "full");
+}
+
+function start() {
+  document.documentElement.classList.add("playing");
+  dots.hidden = false;
+  walk.hidden = false;
+  walk.querySelector('[data-walk="on"]').addEventListener("click", () => go(Math.min(now + 1, screens.length - 1)));
+  walk.querySelector('[data-walk="back"]').addEventListener("click", () => go(Math.max(now - 1, 0)));
+  addEventListener("hashchange", () => show(numberInAddress()));
+  document.getElementById("done").addEventListener("submit", finish);
+  document.querySelector("#again button")?.addEventListener("click", () => {
+    location.hash = "";
+    location.reload();
+  });
+  document.querySelector("#saved button").addEventListener("click", () => facts.flush());
+  items.listen(root, answer);
+  facts.onChange(showSaved);
+  show(numberInAddress(), { move: Boolean(location.hash) });
+  fact("lesson.opened");
+  offerToResume();
+  if (isCheck) learner().then((id) => { document.getElementById("door").hidden = Boolean(id); });
+}
+
+if (version) start();
