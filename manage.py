@@ -16,6 +16,8 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except WrongSetting as refusal:
         sys.exit(str(refusal))
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from typing import Any
 
 from skills.environment import Environment
 
-STATIC_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STATIC_STORAGE = "cms.theme.storage.HashedStaticFilesStorage"
 
 
 def cache(redis_url: str) -> dict[str, Any]:

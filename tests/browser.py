@@ -73,7 +73,7 @@ def collected_static() -> None:
 
 
 @pytest.fixture
-def live_site(django_db_setup: None, django_db_blocker, collected_static: None) -> Iterator[Site]:  # noqa: ANN001
+def live_site(django_db_setup: None, django_db_blocker, collected_static: None) -> Iterator[Site]:
     """The site as `make run` serves it, on a copy of the content template that is this test's own."""
     with django_db_blocker.unblock():
         databases.use("content")

@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterator[None]:  # noqa: ANN001
+def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterator[None]:
     """A copy of the template, made anew after each test that could not be rolled back."""
     with django_db_blocker.unblock():
         databases.use("base")
@@ -60,7 +60,7 @@ def moto_url() -> str:
     return _service(services.moto_address)
 
 
-def _service(start) -> str:  # noqa: ANN001
+def _service(start) -> str:
     try:
         return start()
     except services.ServiceMissing as absent:

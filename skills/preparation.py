@@ -1,0 +1,107 @@
+"""The stages of a start, each idempotent and quick when there is nothing to do."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from identity.communes.models import RegisterLoad
+
+LOCK = settings.BASE_DIR / "requirements" / "runtime.txt"
+
+
+def migrate() -> None:
+    """Bring the tables up to date."""
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def make_cache_table() -> None:
+    """The database cache's table; nothing when Redis is the cache."""
+    if settings.REDIS_URL:
+        return
+    call_command("createcachetable", verbosity=0)
+
+
+def load_register() -> None:
+    """The communes; the command compares with what is there."""
+    call_command("load_communes", verbosity=0)
+
+
+def import_content() -> None:
+    """Courses and site pages from content/, which never overwrites an editor's later change."""
+    digest = digest_of(_files(settings.BASE_DIR / "content"))
+    if _stamp("content") == digest:
+        return
+    call_command("import_content", verbosity=0)
+    _set_stamp("content", digest)
+
+
+def seed_demo_people() -> None:
+    """Invented people of every role, on a laptop only."""
+    if not settings.DEMO_PEOPLE or _stamp("demo") == _register_of_this_database():
+        return
+    call_command("seed_demo", verbosity=0)
+    _set_stamp("demo", _register_of_this_database())
+
+
+def collect_static() -> None:
+    """Hashed and compressed static files, when a source or a package changed."""
+    sources = [
+        Path(storage.path(name))
+        for finder in get_finders()
+        for name, storage in finder.list([])
+        if settings.BASE_DIR in Path(storage.path(name)).parents
+        and ".venv" not in Path(storage.path(name)).parts
+    ]
+    digest = digest_of([LOCK, *sorted(sources)])
+    stamp = settings.STATIC_ROOT / ".digest"
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(digest)
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    """One hash over the names and contents of the files, in the order given."""
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(str(path).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _register_of_this_database() -> str:
+    """Tells one database from another: the moment its register was first loaded."""
+    first = RegisterLoad.objects.order_by("pk").first()
+    return first.loaded_at.isoformat() if first else ""
+
+
+def _stamps_file() -> Path:
+    return Path(settings.DATA_DIR) / "stamps.json"
+
+
+def _stamp(name: str) -> str:
+    """What was done to this very database; a stamp of another one does not count."""
+    path = _stamps_file()
+    stamps = json.loads(path.read_text()) if path.exists() else {}
+    return str(stamps.get(f"{name} {_register_of_this_database()}", ""))
+
+
+def _set_stamp(name: str, value: str) -> None:
+    path = _stamps_file()
+    stamps = json.loads(path.read_text()) if path.exists() else {}
+    path.write_text(
+        json.dumps(stamps | {f"{name} {_register_of_this_database()}": value}, indent=1)
+    )
