@@ -1,1 +1,4 @@
-"""Who people are: Person, Identifier, Holding, Residence; names and contacts. Imports keys, communes, audit."""
+"""Who people are: Person, Identifier, Holding, Residence; names and contacts.
+
+Imports keys, communes and audit.
+"""

@@ -44,9 +44,13 @@ def create_person(
         person = Person.objects.create(name=read_name(name), birth_year=birth_year, created_at=now)
         hold_contact(person=person, contact=contact, now=now)
         if commune is not None:
-            Residence.objects.create(person=person, commune=commune, from_on=timezone.localdate(now))
+            Residence.objects.create(
+                person=person, commune=commune, from_on=timezone.localdate(now)
+            )
         code = commune.code if commune else None
-        audit.record(act="person.created", by=by or person, subjects=[person.pk], commune=code, now=now)
+        audit.record(
+            act="person.created", by=by or person, subjects=[person.pk], commune=code, now=now
+        )
     return person
 
 
@@ -101,11 +105,11 @@ def move_person(*, person: Person, commune: "Commune", by: Person, now: datetime
             current.save(update_fields=["commune"])
             residence = current
         else:
-            Residence.objects.open().filter(person=person).update(until_on=today - timedelta(days=1))
+            Residence.objects.open().filter(person=person).update(
+                until_on=today - timedelta(days=1)
+            )
             residence = Residence.objects.create(person=person, commune=commune, from_on=today)
-        audit.record(
-            act="person.moved", by=by, subjects=[person.pk], commune=commune.code, now=now
-        )
+        audit.record(act="person.moved", by=by, subjects=[person.pk], commune=commune.code, now=now)
     return residence
 
 

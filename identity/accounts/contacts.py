@@ -53,9 +53,7 @@ REFUSALS: dict[str, "Promise"] = {
     "foreign": _(
         "Text messages only go to mobile numbers of Vietnam. With a foreign number, use an e-mail address."
     ),
-    "not_mobile": _(
-        "No mobile phone has this number. Check the number, or use an e-mail address."
-    ),
+    "not_mobile": _("No mobile phone has this number. Check the number, or use an e-mail address."),
     "bad_email": _("This e-mail address is not complete. Enter it like lan@example.vn."),
     "email_too_long": _("This e-mail address is too long. Use a shorter one, or a mobile number."),
 }
@@ -169,7 +167,7 @@ def _read_vietnamese(number: PhoneNumber) -> Contact:
     suggestion = _today(number)
     if suggestion is not None:
         raise ContactRefused("old_number", suggestion)
-    raise ContactRefused(_why_not_mobile(phonenumbers.national_significant_number(number)))
+    raise ContactRefused(_why_not_mobile(str(number.national_number)))
 
 
 def _today(number: PhoneNumber) -> Contact | None:

@@ -1,1 +1,4 @@
-"""What a person can prove beside an address: authenticator apps (table Totp). Imports codes, accounts, keys, audit."""
+"""What a person can prove beside an address: authenticator apps (table Totp).
+
+Imports codes, accounts, audit and keys.
+"""

@@ -1,1 +1,1 @@
-"""Messages to people behind one door: table Message, templates, channels. Imports outbox and communes.folding."""
+"""Messages to people behind one door: table Message, wording, channels. Imports outbox."""

@@ -1,0 +1,227 @@
+"""Ask for a code, send it again, confirm it: the same two calls for every door of the house.
+
+The engine never looks at who holds an address: known and unknown ones get the same answer with the
+same work. Its counters move by conditional UPDATEs in transactions of their own, so that no failure
+of the request around them can take a count back (`durable` refuses to run inside one).
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from identity import keys
+from identity.accounts.contacts import Contact
+from identity.accounts.models import Person
+from identity.accounts.queries import holder_of
+from identity.audit import actions as audit
+from identity.codes import asking, browsers, otp, rules, sending, trying
+from identity.codes.addressing import Address, address_of, open_contact
+from identity.codes.asking import Ask
+from identity.codes.browsers import Browser
+from identity.codes.models import (
+    Challenge,
+    KnownBrowser,
+    Purpose,
+    SendBudget,
+    TryBudget,
+    TryScope,
+)
+from identity.codes.refusals import (
+    CodeExpired,
+    CodeUnreadable,
+    CodeVoid,
+    RaceLost,
+    SendRefused,
+    WrongCode,
+)
+from identity.messaging import actions as messaging
+
+
+def request(
+    *, contact: Contact, purpose: Purpose, browser: Browser, network: str, now: datetime
+) -> UUID:
+    """Send a code to an address, known or not; the challenge it belongs to.
+
+    A browser that asks again while its code lives gets the same code once more, or, where that may
+    not be sent yet, is only led back to it. `network` is the client's IP address.
+    Refusals: TooManySends, NetworkFull.
+    """
+    ask = Ask(contact, purpose, browser, network, now)
+    with transaction.atomic(durable=True):
+        standing = asking.look(ask)
+        try:
+            return asking.send(ask, standing).uuid
+        except SendRefused:
+            if standing.live is None:
+                raise
+            return standing.live.uuid
+
+
+def resend(*, challenge: UUID, browser: Browser, network: str, now: datetime) -> UUID:
+    """Send the same code again, or a fresh one when its life is nearly over; the challenge to go on with.
+
+    Refusals: TooSoon, TooManySends, NetworkFull; CodeExpired when the challenge is not this browser's.
+    """
+    asked = Challenge.objects.filter(uuid=challenge).first()
+    if asked is None or not browsers.asked_for(browser, asked):
+        raise CodeExpired
+    ask = Ask(_contact_of(asked), Purpose(asked.purpose), browser, network, now)
+    with transaction.atomic(durable=True):
+        return asking.send(ask, asking.look(ask)).uuid
+
+
+def confirm(
+    *, challenge: UUID, purpose: Purpose, code: str, browser: Browser, now: datetime
+) -> Contact:
+    """Check a typed code; the address it proves.
+
+    The attempt is claimed on the challenge and on the address's budget and committed before the
+    digits are compared; the code is spent by one more UPDATE that only one caller wins.
+    Refusals: CodeUnreadable (no try lost), WrongCode, CodeVoid, CodeExpired, TriesClosed, RaceLost.
+    """
+    typed = rules.read_code(code)
+    if typed is None:
+        raise CodeUnreadable
+    asked = Challenge.objects.filter(uuid=challenge).first()
+    if asked is None:
+        raise CodeExpired
+    address = address_of(_contact_of(asked))
+    scope = _scope(browsers.is_known(browser, address.digests, now=now))
+    _claim(asked, address, scope, now=now)
+    if not _is_right(asked, purpose=purpose, typed=typed, browser=browser):
+        raise _wrong(asked)
+    _spend(asked, address, scope, now=now)
+    return address.contact
+
+
+def remember_browser(*, contact: Contact, browser: Browser, now: datetime) -> str:
+    """The token for the cookie of a browser in which this address was just proved (30 days).
+
+    It opens nothing; it only gives the owner budgets that strangers cannot use up.
+    """
+    return browsers.remember(browser, address_of(contact).digests, now=now)
+
+
+def forget_browsers(*, contact: Contact, now: datetime) -> int:
+    """Make every browser a stranger to this address again; how many knew it."""
+    return browsers.forget(address_of(contact).digests, now=now)
+
+
+def reopen_budget(*, contact: Contact, by: Person, now: datetime) -> bool:
+    """Open the closed sign-in of an address by hand; whether there was something to open.
+
+    For the trainer or manager of the holder's commune (the screen checks that), who sees the person.
+    """
+    address, holder = address_of(contact), holder_of(contact)
+    with transaction.atomic():
+        opened = [trying.reopen(_scope(known), address.digests, now=now) for known in (False, True)]
+        audit.record(
+            act="codes.budget_reopened",
+            by=by,
+            subjects=[holder.pk] if holder else [],
+            detail={"had_wrong_tries": any(opened)},
+            now=now,
+        )
+    return any(opened)
+
+
+def lift_network_cap(
+    *, network: str, most: int, until: datetime, by: Person, now: datetime
+) -> None:
+    """Let the network of an opened class send up to `most` codes an hour until then."""
+    with transaction.atomic():
+        sending.lift_network(network, most=most, until=until, now=now)
+        audit.record(act="codes.network_lifted", by=by, detail={"most": most}, now=now)
+
+
+def send_code(*, message: UUID, now: datetime) -> None:
+    """Render the promised message of a challenge and hand it to its channel; safe to run twice.
+
+    The digits exist here and in what leaves, nowhere else. A code that is spent, void or expired by
+    now is not sent any more. Refusal: messaging.DeliveryFailed, after which the outbox tries again.
+    """
+    about = messaging.about(message)
+    asked = Challenge.objects.filter(uuid=about, spent_at=None, expires_at__gt=now).first()
+    if asked is None or asked.attempts >= rules.ATTEMPTS_PER_CODE:
+        messaging.drop(message=message, reason="code_over", now=now)
+        return
+    digits = otp.challenge_code(challenge=asked.uuid, purpose=asked.purpose, key_id=asked.key_id)
+    minutes = rules.minutes_left(asked.expires_at, now=now)
+    messaging.deliver(
+        message=message,
+        to=_contact_of(asked).value,
+        params={"code": digits, "minutes": str(minutes)},
+        now=now,
+    )
+
+
+def purge(*, now: datetime) -> int:
+    """Remove what no rule looks at any more: old challenges, idle budgets, forgotten browsers; how many.
+
+    Counts of wrong tries stay for a year, so that a patient guesser gains nothing by waiting.
+    """
+    idle = Q(tries_since_success=0, updated_at__lt=now - rules.SENDS_KEPT_FOR)
+    old = Q(updated_at__lt=now - rules.TRIES_KEPT_FOR)
+    lifted = Q(lifted_until__gt=now)
+    gone = [
+        Challenge.objects.filter(expires_at__lt=now - rules.CHALLENGE_KEPT_FOR),
+        SendBudget.objects.filter(updated_at__lt=now - rules.SENDS_KEPT_FOR).exclude(lifted),
+        TryBudget.objects.filter(idle | old),
+        KnownBrowser.objects.filter(proved_at__lt=now - rules.BROWSER_KNOWN_FOR),
+    ]
+    return sum(rows.delete()[0] for rows in gone) + messaging.purge(now=now)
+
+
+def _scope(is_known: bool) -> TryScope:
+    return TryScope.KNOWN if is_known else TryScope.STRANGERS
+
+
+def _contact_of(challenge: Challenge) -> Contact:
+    try:
+        return open_contact(challenge.sealed_address, challenge=challenge.uuid)
+    except keys.Unsealable:
+        raise CodeExpired from None
+
+
+def _claim(asked: Challenge, address: Address, scope: TryScope, *, now: datetime) -> None:
+    """Both counts or neither, committed on return."""
+    with transaction.atomic(durable=True):
+        claimed = Challenge.objects.filter(
+            pk=asked.pk,
+            spent_at=None,
+            attempts__lt=rules.ATTEMPTS_PER_CODE,
+            expires_at__gt=now,
+        ).update(attempts=F("attempts") + 1)
+        if not claimed:
+            raise _why_unclaimed(asked)
+        trying.claim(scope, address.digests, now=now)
+
+
+def _why_unclaimed(asked: Challenge) -> RaceLost | CodeVoid | CodeExpired:
+    asked.refresh_from_db(fields=["spent_at", "attempts"])
+    if asked.spent_at is not None:
+        return RaceLost()
+    return CodeVoid() if asked.attempts >= rules.ATTEMPTS_PER_CODE else CodeExpired()
+
+
+def _is_right(asked: Challenge, *, purpose: Purpose, typed: str, browser: Browser) -> bool:
+    """Digits, purpose and browser all decide, and none of them is told apart from the others."""
+    same_digits = otp.is_code_of(
+        typed, challenge=asked.uuid, purpose=asked.purpose, key_id=asked.key_id
+    )
+    same_browser = browsers.asked_for(browser, asked)
+    return same_digits and same_browser and asked.purpose == purpose
+
+
+def _wrong(asked: Challenge) -> WrongCode | CodeVoid:
+    left = rules.ATTEMPTS_PER_CODE - asked.attempts - 1
+    return WrongCode(left=left) if left > 0 else CodeVoid()
+
+
+def _spend(asked: Challenge, address: Address, scope: TryScope, *, now: datetime) -> None:
+    with transaction.atomic(durable=True):
+        if not Challenge.objects.filter(pk=asked.pk, spent_at=None).update(spent_at=now):
+            raise RaceLost
+        trying.succeed(scope, address.digests, now=now)

@@ -1,0 +1,82 @@
+"""Which browser asks: bound to its challenge, and known when an address was proved in it before."""
+
+import hmac
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core import signing
+
+from identity import keys
+from identity.codes.models import Challenge, KnownBrowser
+from identity.codes.rules import BROWSER_KNOWN_FOR
+
+BINDING_PURPOSE = "codes.browser"
+_signer = signing.Signer(salt="codes.known-browser")
+
+
+@dataclass(frozen=True)
+class Browser:
+    """What a browser shows of itself.
+
+    `binding` is a secret of this sign-in (from its session), `token` the long-lived cookie that
+    `remember` once gave it, or an empty text.
+    """
+
+    binding: str = field(repr=False)
+    token: str = field(default="", repr=False)
+
+
+def bind(browser: Browser, *, key_id: str) -> str:
+    """The digest of the binding that stands in a challenge row."""
+    return keys.blind_index(browser.binding, purpose=BINDING_PURPOSE, key_id=key_id).digest
+
+
+def bindings(browser: Browser) -> list[str]:
+    """The digests under which a challenge of this browser may stand, whatever key made it."""
+    indexes = keys.all_blind_indexes(browser.binding, purpose=BINDING_PURPOSE)
+    return [index.digest for index in indexes]
+
+
+def asked_for(browser: Browser, challenge: Challenge) -> bool:
+    """Whether this browser is the one the challenge was made for."""
+    mine = bind(browser, key_id=challenge.key_id)
+    return bool(browser.binding) and hmac.compare_digest(mine, challenge.browser_digest)
+
+
+def is_known(browser: Browser, digests: list[str], *, now: datetime) -> bool:
+    """Whether the address was proved in this browser in the last 30 days and not revoked since."""
+    identity = _read(browser.token)
+    return identity is not None and _live(digests, now).filter(browser=identity).exists()
+
+
+def remember(browser: Browser, digests: list[str], *, now: datetime) -> str:
+    """Write down that the address was proved in this browser; the token it is to keep."""
+    identity = _read(browser.token) or uuid4()
+    row, created = KnownBrowser.objects.get_or_create(
+        browser=identity,
+        address_digest=digests[0],
+        defaults={"created_at": now, "proved_at": now},
+    )
+    if not created:
+        KnownBrowser.objects.filter(pk=row.pk).update(proved_at=now, revoked_at=None)
+    return _signer.sign(str(identity))
+
+
+def forget(digests: list[str], *, now: datetime) -> int:
+    """Make every browser a stranger to this address again; how many knew it."""
+    return int(_live(digests, now).update(revoked_at=now))
+
+
+def _live(digests: list[str], now: datetime) -> Any:
+    return KnownBrowser.objects.filter(
+        address_digest__in=digests, revoked_at=None, proved_at__gt=now - BROWSER_KNOWN_FOR
+    )
+
+
+def _read(token: str) -> UUID | None:
+    try:
+        return UUID(_signer.unsign(token))
+    except (signing.BadSignature, ValueError):
+        return None

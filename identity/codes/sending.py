@@ -1,0 +1,86 @@
+"""The budgets of messages: what may still be sent to an address and from a network."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from identity import keys
+from identity.codes import networks, rules
+from identity.codes.models import SendBudget, SendScope
+from identity.codes.refusals import NetworkFull, SendRefused, TooManySends
+
+NETWORK_PURPOSE = "codes.network"
+
+
+def lock_address(digests: list[str], *, is_known: bool, now: datetime) -> SendBudget:
+    """The budget row of an address, locked until the transaction ends.
+
+    Strangers and the owner's own browsers have one each, so that nobody can use up the owner's.
+    """
+    return _lock(SendScope.KNOWN if is_known else SendScope.STRANGERS, digests, now=now)
+
+
+def take(budget: SendBudget, *, network: str, now: datetime) -> datetime:
+    """Count one send for the locked address and for the network, both or neither.
+
+    Returns when the address's next message may follow. Refusals: TooManySends, NetworkFull. The
+    network's row is always locked after the address's: one order of locks, so no deadlock.
+    """
+    counted = _counted(budget, rules.ADDRESS_WINDOWS, TooManySends, now=now)
+    if not networks.is_trusted(network):
+        shared = _lock(SendScope.NETWORK, _network_digests(network), now=now)
+        windows = ((_network_cap(shared, now=now), rules.NETWORK_WINDOW),)
+        _write(shared, _counted(shared, windows, NetworkFull, now=now), now=now)
+    _write(budget, counted, now=now)
+    return rules.next_send_at(counted, rules.ADDRESS_WINDOWS) or now
+
+
+def lift_network(network: str, *, most: int, until: datetime, now: datetime) -> None:
+    """Let a network send up to `most` an hour until then."""
+    budget = _lock(SendScope.NETWORK, _network_digests(network), now=now)
+    budget.lifted_to, budget.lifted_until, budget.updated_at = most, until, now
+    budget.save(update_fields=["lifted_to", "lifted_until", "updated_at"])
+
+
+def _network_cap(budget: SendBudget, *, now: datetime) -> int:
+    is_lifted = budget.lifted_until is not None and budget.lifted_until > now
+    cap: int = settings.SIGNIN_NETWORK_CAP
+    return max(cap, budget.lifted_to) if is_lifted else cap
+
+
+def _network_digests(network: str) -> list[str]:
+    indexes = keys.all_blind_indexes(networks.network_of(network), purpose=NETWORK_PURPOSE)
+    return [index.digest for index in indexes]
+
+
+def _counted(
+    budget: SendBudget,
+    windows: rules.type_of_windows,
+    refusal: type[SendRefused],
+    *,
+    now: datetime,
+) -> list[float]:
+    """The sends of this budget with one more at `now`, unless a window is full."""
+    sent = rules.still_counting(budget.sent, windows, now=now)
+    free_at = rules.next_send_at(sent, windows)
+    if free_at is not None and free_at > now:
+        raise refusal(retry_at=free_at)
+    return sorted([*sent, now.timestamp()])
+
+
+def _write(budget: SendBudget, sent: list[float], *, now: datetime) -> None:
+    budget.sent, budget.updated_at = sent, now
+    budget.save(update_fields=["sent", "updated_at"])
+
+
+def _lock(scope: SendScope, digests: list[str], *, now: datetime) -> SendBudget:
+    """SELECT FOR UPDATE on PostgreSQL; on SQLite the transaction holds the only write lock anyway."""
+    rows: Any = SendBudget.objects.select_for_update().filter(scope=scope, digest__in=digests)
+    found: SendBudget | None = rows.order_by("id").first()
+    if found is not None:
+        return found
+    fresh = SendBudget(scope=scope, digest=digests[0], updated_at=now)
+    SendBudget.objects.bulk_create([fresh], ignore_conflicts=True)
+    made: SendBudget = rows.get()
+    return made
