@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from courses.progress.rules import percent
+
 
 class Kind(models.TextChoices):
     """What a device can report (the event kinds of the public API)."""
@@ -171,4 +173,4 @@ class PersonCourse(models.Model):
     @property
     def percent(self) -> int:
         """Lessons done of the edition in whole percent, rounded down; 100 means finished."""
-        return 100 * self.lessons_done // self.lessons_total if self.lessons_total else 0
+        return percent(done=self.lessons_done, total=self.lessons_total)

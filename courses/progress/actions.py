@@ -1,0 +1,106 @@
+"""Every write of learning facts, and of the edition a person is counted against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from courses.catalogue import queries as catalogue
+from courses.catalogue.frozen import Edition
+from courses.progress import counting, log, projection
+from courses.progress.judging import Judged, Learner, judge
+from courses.progress.models import PersonCourse, PersonLesson
+from courses.progress.reading import Reported, Unreadable
+from courses.progress.recording import Recording
+from courses.progress.verdicts import Verdict
+
+
+class Person(Protocol):
+    """What this slice needs to know of whoever is signed in."""
+
+    pk: int
+    uuid: UUID
+
+
+def record(
+    *, events: Sequence[Reported | Unreadable], by: Person, now: datetime
+) -> list[Verdict]:
+    """Store what a device reports and say, in the order sent, what became of each event.
+
+    Never refuses as a whole: a bad event is rejected by itself, a known one changes nothing. What
+    is acknowledged is committed. A clash with somebody else's event of the same id, stored in this
+    very moment, is judged again and then found.
+    """
+    learner = Learner(pk=by.pk, uuid=by.uuid)
+    judged = [judge(event, learner=learner, now=now) for event in events]
+    try:
+        return _stored(events, judged, person=by.pk, now=now)
+    except IntegrityError:
+        return _stored(events, judged, person=by.pk, now=now)
+
+
+@transaction.atomic
+def _stored(
+    events: Sequence[Reported | Unreadable],
+    judged: Sequence[Judged | Verdict],
+    *,
+    person: int,
+    now: datetime,
+) -> list[Verdict]:
+    log.lock_learner(person)
+    recording = Recording(person, [each for each in judged if isinstance(each, Judged)])
+    found = recording.run()
+    recording.store(now=now)
+    verdicts = [
+        found[each.event.index] if isinstance(each, Judged) else each for each in judged
+    ]
+    refused = [
+        (event, verdict)
+        for event, verdict in zip(events, verdicts, strict=True)
+        if verdict.verdict in ("rejected", "conflict")
+    ]
+    log.keep_refusals(refused, person=person, now=now)
+    return verdicts
+
+
+@transaction.atomic
+def follow_edition(
+    *, person_ids: Sequence[int], edition: Edition, reason: str, now: datetime
+) -> None:
+    """Count these people against this edition from now on; what they finished stays finished.
+
+    `reason` is enrolled or moved. The decision never stands before a completion it follows.
+    """
+    for person in sorted(person_ids):
+        log.lock_learner(person)
+        row = PersonCourse.objects.filter(person=person, course=edition.course).first()
+        at = max(now, row.completed_at) if row and row.completed_at else now
+        counting.follow(person, edition, reason=reason, at=at)
+        counting.refresh_courses(person, [edition.course])
+
+
+@transaction.atomic
+def follow_edition_if_none(
+    *, person_id: int, edition_id: int, reason: str, now: datetime
+) -> None:
+    """Count her against the edition (a row id) unless another one of that course counts already."""
+    edition = catalogue.editions(frozenset({edition_id}))[edition_id]
+    log.lock_learner(person_id)
+    if edition.course not in counting.followed_courses(person_id):
+        counting.follow(person_id, edition, reason=reason, at=now)
+        counting.refresh_courses(person_id, [edition.course])
+
+
+@transaction.atomic
+def rebuild(*, person_id: int) -> None:
+    """Throw her projection away and fold it anew from the log, to the same bytes."""
+    log.lock_learner(person_id)
+    PersonLesson.objects.filter(person=person_id).delete()
+    for lesson, state in projection.rebuilt_states(person_id):
+        projection.store_states(person_id, {lesson: state})
+    PersonCourse.objects.filter(person=person_id).delete()
+    counting.refresh_courses(person_id, counting.followed_courses(person_id))

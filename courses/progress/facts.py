@@ -1,0 +1,58 @@
+"""From a reported event to its row, and from a row to the fact that is folded: one way for both uses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from courses.progress.fold import Fact, key_of
+from courses.progress.grading import Paper
+from courses.progress.models import Event, Kind
+from courses.progress.reading import Reported
+from courses.progress.rules import effective_time
+from courses.questions.marking import Mark
+
+ITEM_KINDS = frozenset({Kind.ANSWERED.value, Kind.PRACTISED.value, Kind.STEP.value})
+ATTEMPT_KINDS = ITEM_KINDS | {Kind.DONE.value}
+
+
+def row(event: Reported, *, person: int, mark: Mark | None, now: datetime) -> Event:
+    """The row of an event, not stored yet; the mark is the server's own."""
+    at = effective_time(event.at, received_at=now)
+    return Event(
+        id=event.id,
+        person_id=person,
+        device=event.device,
+        seq=event.seq,
+        kind=event.kind,
+        lesson=event.lesson,
+        version=event.version,
+        item=event.item,
+        attempt=event.attempt,
+        answer=event.answer,
+        help=event.help,
+        device_time=event.device_time,
+        effective_at=at,
+        is_clamped=at != event.at,
+        received_at=now,
+        digest=event.digest,
+        correct=mark.correct if mark else None,
+        score=mark.score if mark else None,
+    )
+
+
+def fact(row: Event, paper: Paper) -> Fact:
+    """What the fold needs of a row; an attempt means something only where there is a check."""
+    sheet = paper.sheets[row.item] if row.item and row.kind in ITEM_KINDS else None
+    has_attempt = row.attempt and row.kind in ATTEMPT_KINDS and paper.outline.checks
+    return Fact(
+        key=key_of(at=row.effective_at, device=row.device, seq=row.seq, event=row.id),
+        at=row.effective_at,
+        kind=row.kind,
+        version=str(row.version),
+        item=str(row.item) if sheet else None,
+        attempt=str(row.attempt) if has_attempt else None,
+        step=row.answer if row.kind == Kind.POSITION else None,
+        is_check=sheet is not None and sheet.is_check,
+        score=row.score if sheet else None,
+        correct=row.correct if sheet else None,
+    )

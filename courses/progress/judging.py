@@ -1,0 +1,107 @@
+"""Judges a reported event by itself: is it hers, is the lesson known, is the answer one at all.
+
+Reads only what never changes (lesson versions and keys), so it is done before any lock is taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from courses.progress import facts
+from courses.progress.fold import Fact
+from courses.progress.grading import Grade, Paper, Sheet, UnknownVersion, grade, paper
+from courses.progress.models import Event, Kind
+from courses.progress.reading import Reported, Unreadable
+from courses.progress.rules import ANSWERS
+from courses.progress.verdicts import Verdict, rejected
+from courses.questions.marking import BadAnswer
+
+
+class Refused(Exception):
+    """The event cannot be accepted; the argument is the reason's code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Whose facts these are: the row id and the name the outside knows."""
+
+    pk: int
+    uuid: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An event that is acceptable by itself: its row to be stored, its fact, what to say about it."""
+
+    event: Reported
+    row: Event
+    fact: Fact
+    paper: Paper
+    feedback: str
+
+
+def judge(event: Reported | Unreadable, *, learner: Learner, now: datetime) -> Judged | Verdict:
+    """The event as a fact, or the verdict that rejects it."""
+    if isinstance(event, Unreadable):
+        return rejected(event.sent_id, event.index, "bad_event", event.field)
+    try:
+        return judged(event, learner=learner, now=now)
+    except Refused as refused:
+        return rejected(event.sent_id, event.index, str(refused))
+
+
+def judged(event: Reported, *, learner: Learner, now: datetime) -> Judged:
+    """The event as a fact; raises Refused."""
+    if event.learner not in (None, learner.uuid):
+        raise Refused("not_yours")
+    known = paper_of(event)
+    graded = grade_of(event, sheet_of(event, known)) if event.kind in facts.ITEM_KINDS else None
+    if event.kind == Kind.POSITION:
+        check_step(event, known)
+    row = facts.row(event, person=learner.pk, mark=graded.mark if graded else None, now=now)
+    return Judged(
+        event=event,
+        row=row,
+        fact=facts.fact(row, known),
+        paper=known,
+        feedback=graded.feedback if graded else "",
+    )
+
+
+def paper_of(event: Reported) -> Paper:
+    """The paper of the version named; it must be a version of the lesson named."""
+    try:
+        known = paper(event.version)
+    except UnknownVersion:
+        raise Refused("unknown_lesson") from None
+    if known.lesson != event.lesson:
+        raise Refused("unknown_lesson")
+    return known
+
+
+def sheet_of(event: Reported, known: Paper) -> Sheet:
+    """The item named; an answer to a check must name its attempt."""
+    sheet = known.sheets.get(event.item) if event.item else None
+    if sheet is None:
+        raise Refused("unknown_item")
+    if sheet.is_check and event.attempt is None:
+        raise Refused("attempt_missing")
+    return sheet
+
+
+def check_step(event: Reported, known: Paper) -> None:
+    """A position is the id of a step of the version named."""
+    if not isinstance(event.answer, str) or event.answer not in known.steps:
+        raise Refused("bad_answer")
+
+
+def grade_of(event: Reported, sheet: Sheet) -> Grade | None:
+    """The grade of an answer; a step on the way is kept unmarked."""
+    if event.kind not in ANSWERS:
+        return None
+    try:
+        return grade(sheet, event.answer)
+    except BadAnswer:
+        raise Refused("bad_answer") from None

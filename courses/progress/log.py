@@ -1,0 +1,82 @@
+"""The event log as rows: who may write now, which ids are known, and what was not taken."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+
+from courses.progress.models import Event, Refusal
+from courses.progress.reading import LONGEST_SENT, Reported, Unreadable
+from courses.progress.verdicts import Verdict
+
+MOST_REFUSALS = 1000
+"""Refusals kept for one person; beyond that the device still gets its verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is stored under an id: whose it is, what it said and how it was marked."""
+
+    person: int
+    digest: str
+    correct: bool | None
+    score: int | None
+
+
+def lock_learner(person: int) -> None:
+    """One writer at a time for a person's facts, until the transaction ends.
+
+    SQLite's IMMEDIATE transactions write one at a time anyway. NO KEY leaves rows that merely point
+    at the person free, so that no foreign key check can wait for us while we wait for it.
+    """
+    if connection.features.has_select_for_update:
+        rows = get_user_model()._base_manager.select_for_update(no_key=True)
+        rows.values_list("pk").get(pk=person)
+
+
+def known(ids: Iterable[UUID]) -> dict[UUID, Known]:
+    """What the log holds under these ids, whoever it belongs to."""
+    rows = Event.objects.filter(pk__in=list(ids))
+    found = rows.values_list("pk", "person_id", "digest", "correct", "score")
+    return {pk: Known(*rest) for pk, *rest in found}
+
+
+def keep_refusals(
+    refused: Sequence[tuple[Reported | Unreadable, Verdict]], *, person: int, now: datetime
+) -> None:
+    """Keep what was not taken: once each, and only so many for one person."""
+    if not refused:
+        return
+    room = max(0, MOST_REFUSALS - Refusal.objects.filter(person=person).count())
+    rows = [refusal(event, verdict, person=person, now=now) for event, verdict in refused[:room]]
+    Refusal.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def refusal(
+    event: Reported | Unreadable, verdict: Verdict, *, person: int, now: datetime
+) -> Refusal:
+    """The row of a refusal; what was sent is kept as ASCII text, which any database takes."""
+    reason = str(verdict.reason)
+    return Refusal(
+        person_id=person,
+        event=UUID(event.sent_id) if event.sent_id else None,
+        verdict=verdict.verdict,
+        reason=reason,
+        digest=sha256(f"{verdict.verdict} {reason} {event.digest}".encode()).hexdigest(),
+        sent=sent_text(event),
+        received_at=now,
+    )
+
+
+def sent_text(event: Reported | Unreadable) -> str:
+    """What the device sent, or the beginning of it."""
+    if isinstance(event, Unreadable):
+        return event.sent
+    return json.dumps(asdict(event), default=str, sort_keys=True)[:LONGEST_SENT]

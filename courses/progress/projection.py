@@ -1,0 +1,62 @@
+"""The projection: stored states of the fold and the columns read off them, for one person at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict
+from itertools import groupby
+from uuid import UUID
+
+from courses.progress.facts import fact
+from courses.progress.fold import State, fold, load, standing
+from courses.progress.grading import paper
+from courses.progress.models import Event, PersonLesson
+from courses.progress.rules import Outline
+
+COLUMNS = (
+    "state",
+    "started_at",
+    "last_seen_at",
+    "done_at",
+    "done_version",
+    "passed_at",
+    "best_score",
+    "position",
+    "is_stuck",
+)
+
+
+def stored_states(person: int, lessons: Collection[UUID]) -> dict[UUID, State]:
+    """The states of a person's lessons; a lesson she has not touched is left out."""
+    rows = PersonLesson.objects.filter(person=person, lesson__in=lessons)
+    return {lesson: load(state) for lesson, state in rows.values_list("lesson", "state")}
+
+
+def store_states(person: int, states: Mapping[UUID, State]) -> None:
+    """Write these states and their columns, in one statement."""
+    PersonLesson.objects.bulk_create(
+        [projected(person, lesson, state) for lesson, state in states.items()],
+        update_conflicts=True,
+        unique_fields=("person", "lesson"),
+        update_fields=COLUMNS,
+    )
+
+
+def projected(person: int, lesson: UUID, state: State) -> PersonLesson:
+    """The row of a state."""
+    columns = standing(state, outlines_of(state))
+    return PersonLesson(
+        person_id=person, lesson=lesson, state=state.dump(), **asdict(columns)
+    )
+
+
+def outlines_of(state: State) -> dict[str, Outline]:
+    """What each version the state names asks for."""
+    return {version: paper(UUID(version)).outline for version in state.versions}
+
+
+def rebuilt_states(person: int) -> Iterator[tuple[UUID, State]]:
+    """The states of all her lessons, folded anew from the log, one lesson in memory at a time."""
+    rows = Event.objects.filter(person=person).order_by("lesson").iterator(chunk_size=500)
+    for lesson, events in groupby(rows, key=lambda event: event.lesson):
+        yield lesson, fold(fact(event, paper(event.version)) for event in events)

@@ -1,0 +1,132 @@
+"""One batch being recorded: what is known, what it changes, and the verdict on each event.
+
+Runs under the learner's lock. Events are taken in key order, "done" last, so that a batch comes to
+the same whatever order the device sent it in; an id sent twice is taken once, as first sent.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from courses.progress import counting, figures, log, projection
+from courses.progress.fold import Attempt, State, has_passed
+from courses.progress.judging import Judged
+from courses.progress.log import Known
+from courses.progress.models import Event, Kind
+from courses.progress.rules import MOST_ATTEMPTS
+from courses.progress.verdicts import Verdict, conflict, rejected
+
+
+class Recording:
+    """The events of one person in one transaction; `run` decides, `store` writes."""
+
+    def __init__(self, person: int, judged: Sequence[Judged]) -> None:
+        self.person = person
+        self.judged = judged
+        self.known = log.known(each.event.id for each in judged) if judged else {}
+        lessons = {each.event.lesson for each in judged}
+        self.states = projection.stored_states(person, lessons) if judged else {}
+        self.before = {lesson: figures.seen(state) for lesson, state in self.states.items()}
+        self.touched: dict[UUID, State] = {}
+        self.rows: list[Event] = []
+
+    def run(self) -> dict[int, Verdict]:
+        """The verdict on each event, by its index."""
+        return {each.event.index: self._take(each) for each in self._in_order()}
+
+    def store(self, *, now: datetime) -> None:
+        """Append the events, then bring every cache of the fold up to date."""
+        if not self.rows:
+            return
+        Event.objects.bulk_create(self.rows)
+        projection.store_states(self.person, self.touched)
+        self._count(now=now)
+
+    def _in_order(self) -> list[Judged]:
+        sent: Counter[UUID] = Counter()
+        places = []
+        for each in self.judged:
+            places.append((sent[each.event.id], each.event.kind == Kind.DONE, each.fact.key))
+            sent[each.event.id] += 1
+        order = sorted(range(len(places)), key=places.__getitem__)
+        return [self.judged[place] for place in order]
+
+    def _take(self, each: Judged) -> Verdict:
+        event = each.event
+        found = self.known.get(event.id)
+        if found is not None:
+            return self._repeated(each, found)
+        state = self.states.get(event.lesson) or State()
+        reason = refusal(each, state)
+        if reason is not None:
+            return rejected(event.sent_id, event.index, reason)
+        return self._applied(each, state)
+
+    def _repeated(self, each: Judged, found: Known) -> Verdict:
+        if found.person != self.person or found.digest != each.event.digest:
+            return conflict(each.event.sent_id, each.event.index)
+        return verdict(each, "already", found)
+
+    def _applied(self, each: Judged, state: State) -> Verdict:
+        state.add(each.fact)
+        self.states[each.event.lesson] = self.touched[each.event.lesson] = state
+        if each.event.kind == Kind.DONE and each.fact.attempt:
+            handed_in(each, state.attempts[each.fact.attempt])
+        self.rows.append(each.row)
+        marked = Known(self.person, each.event.digest, each.row.correct, each.row.score)
+        self.known[each.event.id] = marked
+        return verdict(each, "applied", marked)
+
+    def _count(self, *, now: datetime) -> None:
+        """Courses and figures move only with a first fact, a first in a month, or a first "done"."""
+        before = {lesson: self.before.get(lesson, figures.NOTHING) for lesson in self.touched}
+        after = {lesson: figures.seen(state) for lesson, state in self.touched.items()}
+        begun = [lesson for lesson in self.touched if lesson not in self.before]
+        done = [lesson for lesson in self.touched if before[lesson].done != after[lesson].done]
+        counting.recount(self.person, begun=begun, done=done, now=now)
+        months = [figures.changed_months(before[lesson], after[lesson]) for lesson in self.touched]
+        figures.announce(self.person, frozenset().union(*months), now=now)
+
+
+def refusal(each: Judged, state: State) -> str | None:
+    """Why the event cannot be taken as things stand, or None."""
+    attempt = state.attempts.get(each.fact.attempt or "")
+    if attempt is not None and attempt.closed:
+        return "attempt_closed"
+    if each.event.kind == Kind.DONE:
+        return None if is_answered(each, state, attempt) else "not_finished"
+    if each.fact.attempt and attempt is None and len(state.attempts) >= MOST_ATTEMPTS:
+        return "too_many_attempts"
+    return None
+
+
+def is_answered(each: Judged, state: State, attempt: Attempt | None) -> bool:
+    """Every practice item was tried, and every check item answered in this attempt."""
+    outline = each.paper.outline
+    answered = attempt.answers.keys() if attempt else frozenset()
+    return outline.practice <= state.tries.keys() and outline.checks <= answered
+
+
+def handed_in(each: Judged, attempt: Attempt) -> None:
+    """Write the score of the check on the fact that hands it in."""
+    outline = each.paper.outline
+    each.row.score = attempt.score(outline.checks)
+    each.row.correct = has_passed(attempt, outline)
+
+
+def verdict(each: Judged, outcome: str, marked: Known) -> Verdict:
+    """The verdict of a stored event; an answer to a check says only that it is stored."""
+    event = each.event
+    if each.fact.is_check:
+        return Verdict(id=event.sent_id, index=event.index, verdict=outcome)
+    return Verdict(
+        id=event.sent_id,
+        index=event.index,
+        verdict=outcome,
+        correct=marked.correct,
+        score=marked.score,
+        feedback=each.feedback or None,
+    )

@@ -1,0 +1,90 @@
+"""Decisions about facts: whose clock counts, what a lesson asks for, when a person needs help."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
+AHEAD = timedelta(minutes=5)
+SILENCE = timedelta(days=14)
+"""Without a fact for this long, a person who has started and not finished needs help."""
+MOST_ATTEMPTS = 100
+"""Tries at one check that are kept apart; whoever needs more needs her trainer."""
+
+ANSWERS = ("question.answered", "practice.done")
+ACTIVITY = (*ANSWERS, "lesson.done")
+"""The kinds of fact that make a person active in a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What one lesson version asks for: ids of its practice and check items, and its pass mark."""
+
+    practice: frozenset[str]
+    checks: frozenset[str]
+    pass_mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """One decision which edition counts: its row id, the lessons it requires, and since when."""
+
+    edition: int
+    lessons: tuple[UUID, ...]
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A course finished: the edition it was finished in, and when."""
+
+    edition: int
+    at: datetime
+
+
+def effective_time(device_time: datetime, *, received_at: datetime) -> datetime:
+    """The device's clock, held between 1 January 2026 and five minutes after receipt."""
+    return min(max(device_time, EARLIEST), received_at + AHEAD)
+
+
+def completion(
+    followed: Sequence[Following], done_at: Mapping[UUID, datetime]
+) -> Completion | None:
+    """The first edition finished while it was the one that counted; `followed` oldest first.
+
+    A later edition takes nothing away: what was finished stays finished, and names its edition.
+    """
+    for place, following in enumerate(followed):
+        at = finished_at(following, done_at)
+        is_last = place == len(followed) - 1
+        if at is not None and (is_last or at <= followed[place + 1].since):
+            return Completion(edition=following.edition, at=at)
+    return None
+
+
+def finished_at(following: Following, done_at: Mapping[UUID, datetime]) -> datetime | None:
+    """When the last lesson of an edition was done; None while one is missing or it has none."""
+    times = [done_at.get(lesson) for lesson in following.lessons]
+    known = [time for time in times if time is not None]
+    return max(known) if known and len(known) == len(times) else None
+
+
+def count_done(lessons: Collection[UUID], done: Collection[UUID]) -> int:
+    """How many of the lessons are done."""
+    return sum(lesson in done for lesson in lessons)
+
+
+def percent(*, done: int, total: int) -> int:
+    """Whole percent, rounded down; 100 means finished, and an empty course is never finished."""
+    return 100 * done // total if total else 0
+
+
+def needs_help(
+    *, is_stuck: bool, is_finished: bool, last_seen_at: datetime | None, now: datetime
+) -> bool:
+    """Three wrong tries in a row on one item with no later success, or started and silent for 14 days."""
+    is_silent = last_seen_at is not None and now - last_seen_at >= SILENCE
+    return is_stuck or (is_silent and not is_finished)

@@ -1,0 +1,61 @@
+"""Marks an answer to a question: pure, and safe against whatever a device may send.
+
+An answer that has not the shape its question asks for raises BadAnswer; everything else gets a
+mark from 0 to 100. The order in which choices were tapped, and tapping one twice, change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+
+class BadAnswer(Exception):
+    """The answer has not the shape its item asks for, or names something the item has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the server found: `score` is 0 to 100, `correct` is the item's own bar."""
+
+    correct: bool
+    score: int
+
+
+RIGHT = Mark(correct=True, score=100)
+WRONG = Mark(correct=False, score=0)
+
+
+def known_ids(answer: object, *, allowed: Collection[str]) -> frozenset[str]:
+    """The ids of a list answer; raises BadAnswer unless each is one of `allowed`."""
+    if not isinstance(answer, list) or not all(isinstance(each, str) for each in answer):
+        raise BadAnswer
+    picked = frozenset(answer)
+    if not picked <= frozenset(allowed):
+        raise BadAnswer
+    return picked
+
+
+def mark_single(answer: object, *, choices: Collection[str], right: Collection[str]) -> Mark:
+    """One choice of several; the answer is its id."""
+    if not isinstance(answer, str) or answer not in choices:
+        raise BadAnswer
+    return RIGHT if answer in right else WRONG
+
+
+def mark_multiple(answer: object, *, choices: Collection[str], right: Collection[str]) -> Mark:
+    """All that apply; a wrong tap costs a right one, and only the exact set is correct."""
+    picked = known_ids(answer, allowed=choices)
+    wanted = frozenset(right)
+    if picked == wanted:
+        return RIGHT
+    found, false = len(picked & wanted), len(picked - wanted)
+    score = max(0, 100 * (found - false) // len(wanted)) if wanted else 0
+    return Mark(correct=False, score=score)
+
+
+def mark_true_false(answer: object, *, right: bool) -> Mark:
+    """True or false; the answer is a JSON boolean, a number will not do."""
+    if not isinstance(answer, bool):
+        raise BadAnswer
+    return RIGHT if answer is right else WRONG
