@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-
 from identity.accounts.models import Person
 from identity.audit import actions as audit
 from identity.outbox import actions as outbox
 from identity.roles.events import GRANTS_CHANGED
 from identity.roles.models import Grant
-from identity.roles.permissions import has_role
-from identity.roles.rules import COMMUNE_ROLES, Role, appointing_roles, needs_commune
+from identity.roles.permissions import can_appoint, can_end, has_role
+from identity.roles.rules import Role, needs_commune
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -82,13 +81,14 @@ def grant_role(
 def end_grant(*, by: Person | None, grant: Grant, now: dt.datetime) -> Grant:
     """End a live role now; ending an ended one changes nothing.
 
-    Whoever may give the role may end it. Refusals (GrantRefused): not_yours, last_admin.
+    A manager ends the trainers of the own commune, an administrator anybody.
+    Refusals (GrantRefused): not_yours, last_admin.
     """
     with transaction.atomic():
         if grant.role == Role.ADMIN:
             _lock_administrators(now)
         grant = Grant.objects.select_for_update().select_related("commune").get(pk=grant.pk)
-        if by is not None and not can_appoint(by, Role(grant.role), grant.commune, now):
+        if by is not None and not can_end(by, Role(grant.role), grant.commune, now):
             raise GrantRefused("not_yours")
         if grant.until_at is not None and grant.until_at <= now:
             return grant
@@ -99,15 +99,6 @@ def end_grant(*, by: Person | None, grant: Grant, now: dt.datetime) -> Grant:
         grant.save(update_fields=["until_at", "ended_by"])
         _record("grant.ended", grant, by=by, now=now)
     return grant
-
-
-def can_appoint(by: Person, role: Role, commune: Commune | None, now: dt.datetime) -> bool:
-    """Whether `by` may give and end `role` (in `commune`) at `now`."""
-    for giver in appointing_roles(role):
-        own_commune = commune if giver in COMMUNE_ROLES else None
-        if has_role(by, giver, commune=own_commune, now=now):
-            return True
-    return False
 
 
 def _check_shape(

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from identity.roles.models import Grant
+from identity.roles.rules import Role, appointing_roles, ending_roles, needs_commune
 
 if TYPE_CHECKING:
     from identity.accounts.models import Person
@@ -47,6 +48,26 @@ def communes_as(person: Person, role: str, now: dt.datetime) -> set[int]:
 def is_staff(person: Person, now: dt.datetime) -> bool:
     """Whether the person holds any role now, and so needs a second factor."""
     return Grant.objects.live(now=now).filter(person_id=person.pk).exists()
+
+
+def can_appoint(by: Person, role: Role, commune: Commune | None, now: dt.datetime) -> bool:
+    """Whether `by` may give `role` (in `commune`) at `now`."""
+    return _holds_one(by, appointing_roles(role), commune, now)
+
+
+def can_end(by: Person, role: Role, commune: Commune | None, now: dt.datetime) -> bool:
+    """Whether `by` may end `role` (in `commune`) at `now`."""
+    return _holds_one(by, ending_roles(role), commune, now)
+
+
+def _holds_one(
+    by: Person, roles: frozenset[Role], commune: Commune | None, now: dt.datetime
+) -> bool:
+    """A role of the city counts everywhere, a role of a commune only there."""
+    return any(
+        has_role(by, role, commune=commune if needs_commune(role) else None, now=now)
+        for role in roles
+    )
 
 
 def require_role(*roles: str) -> Callable[[View[P]], View[P]]:

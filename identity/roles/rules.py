@@ -20,16 +20,23 @@ COMMUNE_ROLES = frozenset({Role.TRAINER, Role.MANAGER})
 CITY_ROLES = frozenset(Role) - COMMUNE_ROLES
 CMS_ROLES = frozenset({Role.EDITOR, Role.MODERATOR, Role.ADMIN})
 
-# role -> the roles it may give and end; a manager only within the own commune
+# role -> the roles it may give; a manager only within the own commune
 APPOINTS: dict[Role, frozenset[Role]] = {
     Role.ADMIN: frozenset(Role) - {Role.TRAINER},
     Role.MANAGER: frozenset({Role.TRAINER}),
 }
+# role -> the roles it may end: an administrator can always stop somebody
+ENDS: dict[Role, frozenset[Role]] = {**APPOINTS, Role.ADMIN: frozenset(Role)}
 
 
 def appointing_roles(role: Role) -> frozenset[Role]:
-    """The roles whose holders may give and end `role`."""
+    """The roles whose holders may give `role`."""
     return frozenset(giver for giver, given in APPOINTS.items() if role in given)
+
+
+def ending_roles(role: Role) -> frozenset[Role]:
+    """The roles whose holders may end `role`."""
+    return frozenset(ender for ender, ended in ENDS.items() if role in ended)
 
 
 def needs_commune(role: Role) -> bool:

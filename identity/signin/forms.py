@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from identity.accounts.contacts import Contact, ContactRefused, read_contact
 from identity.accounts.names import NameRefused, read_name
+from identity.communes.forms import CommuneChoice
 from identity.communes.models import Commune
-from identity.signin.commune_choice import CommuneChoice
 from identity.signin.rules import AgeGroup, age_group
 
 CODE_DIGITS = 6
@@ -76,7 +76,7 @@ class CodeForm(forms.Form):
 class AuthenticatorForm(CodeForm):
     """Six digits from the authenticator app."""
 
-    field_order = ["code"]
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

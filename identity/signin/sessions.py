@@ -40,7 +40,8 @@ def proof_of(session: SessionBase) -> Proof | None:
 
 
 def open_staff_session(session: SessionBase, *, is_admin: bool, now: dt.datetime) -> None:
-    """The second factor was just shown: the session counts as staff's, with staff's lifetimes."""
+    """The second factor was just shown: a new session key, and staff's lifetimes."""
+    session.cycle_key()
     _keep(session, Proof(since=now, seen=now, is_admin=is_admin))
     session.set_expiry(now + lifetime(is_admin=is_admin).absolute)
 

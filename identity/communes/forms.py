@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -51,6 +51,9 @@ class CommuneChoice(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Put the Commune itself under `commune`, or say what is missing."""
         cleaned = super().clean() or self.cleaned_data
+        if not self.is_commune_asked():
+            cleaned["commune"] = None
+            return cleaned
         typed = cleaned.get("commune_search", "")
         code = cleaned.get("commune", "")
         if typed and code and cleaned.get("commune_asked") not in {"", typed}:
@@ -61,13 +64,16 @@ class CommuneChoice(forms.Form):
         cleaned["commune"] = found
         return cleaned
 
+    def is_commune_asked(self) -> bool:
+        """Whether this form needs a commune at all; a form with a commune for some answers overrides it."""
+        return True
+
     def _typed(self, name: str) -> str:
         return str(self.data.get(self.add_prefix(name), "")).strip()
 
     def _offer(self, typed: str) -> None:
         self.offers = communes.search(typed, limit=OFFERED) if typed else []
-        radio = self.fields["commune"].widget
-        assert isinstance(radio, forms.RadioSelect)
+        radio = cast("forms.RadioSelect", self.fields["commune"].widget)
         radio.choices = [(offer.commune.code, offer_label(offer)) for offer in self.offers]
         if self.offers:
             self.data = self.data.copy()

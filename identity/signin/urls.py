@@ -1,0 +1,17 @@
+"""Addresses of the door and of the account page."""
+
+from django.urls import path
+
+from identity.signin import account, newcomer, second_factor, views
+
+app_name = "signin"
+
+urlpatterns = [
+    path("dang-nhap/", views.ask_contact, name="contact"),
+    path("dang-nhap/ma/", views.ask_code, name="code"),
+    path("dang-nhap/ma/gui-lai/", views.resend, name="resend"),
+    path("dang-nhap/ho-so/", newcomer.ask_profile, name="profile"),
+    path("dang-nhap/xac-thuc/", second_factor.ask_second_factor, name="second_factor"),
+    path("dang-xuat/", views.sign_out, name="sign_out"),
+    path("toi/tai-khoan/", account.show_account, name="account"),
+]
