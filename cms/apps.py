@@ -8,3 +8,9 @@ class CmsConfig(AppConfig):
 
     name = "cms"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the page tree."""
+        from cms.publishing import tree
+
+        tree.connect()

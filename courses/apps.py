@@ -8,3 +8,9 @@ class CoursesConfig(AppConfig):
 
     name = "courses"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the page tree."""
+        from courses.catalogue import tree
+
+        tree.connect()

@@ -7,8 +7,11 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
-# what names a block, colours it or tells where it stands is not for readers
-NOT_WORDS = frozenset({"id", "uid", "type", "kind", "channel", "verdict", "image"})
+# what names or colours a block is not for readers; what answers a question must not be found by guessing
+NOT_WORDS = frozenset(
+    "id uid type kind channel image correct feedback answer feedback_true feedback_false explanation "
+    "is_clue why verdict right wrong".split()
+)
 
 
 def block_words(stream: Any) -> str:

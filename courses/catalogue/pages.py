@@ -91,6 +91,10 @@ class CoursePage(PublicPage):
         modules = ModulePage.objects.live().child_of(self).order_by("path")
         return [ModuleOutline(module, tuple(lessons.get(module.path, ()))) for module in modules]
 
+    def lesson_count(self) -> int:
+        """How many live lessons it has."""
+        return sum(len(module.lessons) for module in self.outline())
+
     def minutes(self) -> int:
         """How long the live lessons take together."""
         return sum(lesson.minutes for module in self.outline() for lesson in module.lessons)
@@ -102,6 +106,7 @@ class ModulePage(PublicPage):
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
     preview_modes: list[tuple[str, str]] = []
+    has_own_page = False
 
     class Meta:
         verbose_name = _("part of a course")
@@ -202,11 +207,14 @@ class LessonPage(PublicPage):
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Write the row; what is written as live is frozen in the same transaction (house: facts, 1).
 
-        Every way of publishing ends here: editor, workflow, schedule, import, a copy kept live.
+        Every way of publishing ends here: editor, bulk, workflow, schedule, import. A row is never born
+        live, so a copy waits as a draft and nothing is on the site without its version.
         """
+        if not is_whole_row(kwargs):
+            return super().save(*args, **kwargs)
         with transaction.atomic():
-            if not is_whole_row(kwargs):
-                return super().save(*args, **kwargs)
+            if self.pk is None:
+                self.live, self.has_unpublished_changes = False, True
             identities.settle_page(self)
             result = super().save(*args, **kwargs)
             catalogue.follow_lesson(page=self, now=timezone.now())

@@ -1,0 +1,100 @@
+"""Who may edit: the groups, their permissions, the review workflow, and membership that follows grants."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from identity.accounts.models import Person
+from identity.roles.queries import live_grants
+
+# role -> the group's name as editors read it in Wagtail's screens
+GROUPS = {"editor": "Biên tập viên", "moderator": "Người duyệt bài"}
+REVIEW = "Duyệt trước khi đăng"
+PAGE_RIGHTS = {
+    "editor": ("add_page", "change_page"),
+    "moderator": ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+}
+PICTURE_RIGHTS = ("add_picture", "change_picture", "choose_picture")
+WAGTAILS_OWN_GROUPS = ("Editors", "Moderators")
+
+
+@transaction.atomic
+def prepare_editorial() -> None:
+    """Make the groups, their rights on the whole site and the review workflow; safe to repeat."""
+    site = _site_page()
+    Group.objects.filter(name__in=WAGTAILS_OWN_GROUPS).delete()
+    for role, name in GROUPS.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.set(Permission.objects.filter(codename="access_admin"))
+        _give_page_rights(group, site, PAGE_RIGHTS[role])
+        _give_picture_rights(group)
+    _prepare_review(site)
+
+
+@transaction.atomic
+def follow_grants(*, person: Person, now: dt.datetime) -> None:
+    """Make a person's groups what her live grants say; nothing is written where they already are."""
+    sync_groups(person=person, roles={grant.role for grant in live_grants(person.pk, now)})
+
+
+def sync_groups(*, person: Person, roles: Iterable[str]) -> None:
+    """Make the editorial groups of a person exactly those of `roles`; other roles have no group."""
+    wanted = {GROUPS[role] for role in roles if role in GROUPS}
+    has = set(person.groups.values_list("name", flat=True))
+    if wanted == has:
+        return
+    person.groups.set([Group.objects.get_or_create(name=name)[0] for name in sorted(wanted)])
+
+
+def _site_page() -> Page:
+    """The home page, or the root of the tree before there is one."""
+    home = apps.get_model("cms", "HomePage").objects.first()
+    return home.page_ptr if home else Page.get_first_root_node()
+
+
+def _give_page_rights(group: Group, site: Page, codenames: Iterable[str]) -> None:
+    GroupPagePermission.objects.filter(group=group).exclude(page=site).delete()
+    for permission in _page_permissions(codenames):
+        GroupPagePermission.objects.get_or_create(group=group, page=site, permission=permission)
+
+
+def _page_permissions(codenames: Iterable[str]) -> Iterable[Permission]:
+    return Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=codenames
+    )
+
+
+def _give_picture_rights(group: Group) -> None:
+    collection = Collection.get_first_root_node()
+    for permission in Permission.objects.filter(codename__in=PICTURE_RIGHTS):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
+
+
+def _prepare_review(site: Page) -> None:
+    """One workflow for the whole site: a moderator looks, approves, and the page goes live."""
+    task = GroupApprovalTask.objects.filter(name=REVIEW).first()
+    task = task or GroupApprovalTask.objects.create(name=REVIEW)
+    task.groups.set(Group.objects.filter(name=GROUPS["moderator"]))
+    workflow, _made = Workflow.objects.get_or_create(name=REVIEW)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowPage.objects.exclude(workflow=workflow).delete()
+    Workflow.objects.exclude(pk=workflow.pk).update(active=False)
+    WorkflowPage.objects.update_or_create(page=site, defaults={"workflow": workflow})
+    WorkflowPage.objects.filter(workflow=workflow).exclude(page=site).delete()

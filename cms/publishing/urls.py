@@ -1,0 +1,13 @@
+"""Doors of Wagtail's admin that stay shut: people and groups are written only from grants."""
+
+from django.http import Http404, HttpRequest
+from django.urls import re_path
+
+
+def shut(_request: HttpRequest) -> None:
+    """There is nothing here."""
+    raise Http404
+
+
+SHUT = r"^cms/(users|groups|sites|locales|workflows/(add|edit|disable|enable|tasks))(/|$)"
+urlpatterns = [re_path(SHUT, shut)]
