@@ -65,6 +65,10 @@ class Label:
         return frozenset(fold(f"{self.kind} {self.name} {self.place}").split())
 
     @cached_property
+    def marked_name_words(self) -> frozenset[str]:
+        return frozenset(marked(self.name).split())
+
+    @cached_property
     def marked_words(self) -> frozenset[str]:
         return frozenset(marked(f"{self.kind} {self.name} {self.place}").split())
 
@@ -120,7 +124,8 @@ def _rank(label: Label, query: _Query) -> tuple[int, ...] | None:
     fit = _fit(label, query)
     if fit is None:
         return None
-    has_same_marks = _all_begin(query.marked_bare, label.marked_words)
+    words = label.marked_words if fit is Fit.WORDS else label.marked_name_words
+    has_same_marks = _all_begin(query.marked_bare, words)
     is_other_kind = bool(query.kind) and not fold(label.kind).startswith(query.kind)
     return (fit, not has_same_marks, label.source, is_other_kind, not label.is_likely)
 

@@ -35,8 +35,8 @@ class _Outcome:
         return f"{self.unit.full_name} ({district[:1].lower()}{district[1:]})" if district else self.unit.full_name
 
 
-_held: dict[tuple[str, date], _Index] = {}
-"""The current index of this process under (digest of the register, day); one entry at most."""
+_held: dict[tuple[int, str, date], _Index] = {}
+"""The current index of this process under (newest load, its digest, day); one entry at most."""
 
 
 def by_code(code: str, *, on: date | None = None) -> Commune | None:
@@ -63,14 +63,20 @@ def places() -> list[Place]:
     return sorted(_index().places.values(), key=lambda place: (place.sort_key, place.code))
 
 
+def forget() -> None:
+    """Empty the process's memory; for tests, where rows of one database follow another's."""
+    _held.clear()
+
+
 def _index() -> _Index:
-    digest = RegisterLoad.objects.order_by("-pk").values_list("digest", flat=True).first()
-    key = (digest or "", timezone.localdate())
-    if key not in _held:
-        built = _build(on=key[1])
+    load = RegisterLoad.objects.order_by("-pk").values_list("pk", "digest").first()
+    key = (*(load or (0, "")), timezone.localdate())
+    held = _held.get(key)
+    if held is None:
+        held = _build(on=key[2])
         _held.clear()
-        _held[key] = built
-    return _held[key]
+        _held[key] = held
+    return held
 
 
 def _build(*, on: date) -> _Index:
