@@ -1,6 +1,7 @@
 """The Celery application: tasks of every app, and the timetable that beat follows."""
 
 import os
+import warnings
 from pathlib import Path
 
 from celery import Celery
@@ -8,6 +9,9 @@ from celery.signals import setup_logging
 from django.conf import settings
 
 from skills.timetable import TIMETABLE
+
+# root is dangerous to workers that unpickle what they are sent; ours read JSON only
+warnings.filterwarnings("ignore", message="You're running the worker with superuser")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "skills.settings")
 
@@ -17,6 +21,7 @@ app.conf.update(
     beat_schedule=TIMETABLE,
     beat_schedule_filename=str(settings.DATA_DIR / "queue" / "beat"),
     timezone=settings.TIME_ZONE,
+    accept_content=["json"],
     task_ignore_result=True,
     task_acks_late=True,
     task_soft_time_limit=240,
@@ -37,7 +42,7 @@ def keep_our_logging(**_options: object) -> None:
 
 def make_queue_folders() -> None:
     """The filesystem transport expects its folders to be there."""
-    for name, folder in settings.CELERY["broker_transport_options"].items():
+    for name, folder in settings.CELERY.get("broker_transport_options", {}).items():
         if name.endswith("folder") or "_folder_" in name:
             Path(folder).mkdir(parents=True, exist_ok=True)
 

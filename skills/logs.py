@@ -88,5 +88,8 @@ def configuration(*, level: str) -> dict[str, Any]:
             "django.server": {"level": "ERROR"},
             "django.db.backends": {"level": "WARNING"},
             "botocore": {"level": "WARNING"},
+            # these tell of every tick of the timetable
+            "celery": {"level": "WARNING"},
+            "kombu": {"level": "ERROR"},
         },
     }

@@ -11,7 +11,7 @@ A_DAY = 86_400
 
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """One file of MEDIA_ROOT, which can run nothing: whoever uploaded it, it is only looked at."""
-    response = serve(request, name, document_root=settings.MEDIA_ROOT)
+    response = serve(request, name, document_root=str(settings.MEDIA_ROOT))
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = f"public, max-age={A_DAY}"

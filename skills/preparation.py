@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -33,7 +34,7 @@ def make_cache_table() -> None:
 
 def load_register() -> None:
     """The communes; the command compares with what is there."""
-    call_command("load_communes", verbosity=0)
+    _quietly("load_communes")
 
 
 def import_content() -> None:
@@ -41,7 +42,8 @@ def import_content() -> None:
     digest = digest_of(_files(settings.BASE_DIR / "content"))
     if _stamp("content") == digest:
         return
-    call_command("import_content", verbosity=0)
+    _quietly("load_consent_texts")
+    _quietly("import_content")
     _set_stamp("content", digest)
 
 
@@ -49,7 +51,7 @@ def seed_demo_people() -> None:
     """Invented people of every role, on a laptop only."""
     if not settings.DEMO_PEOPLE or _stamp("demo") == _register_of_this_database():
         return
-    call_command("seed_demo", verbosity=0)
+    _quietly("seed_demo")
     _set_stamp("demo", _register_of_this_database())
 
 
@@ -76,6 +78,10 @@ def digest_of(files: Iterable[Path]) -> str:
     for path in files:
         digest.update(str(path).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def _quietly(command: str) -> None:
+    call_command(command, verbosity=0, stdout=StringIO())
 
 
 def _files(folder: Path) -> list[Path]:

@@ -70,7 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "skills.static_files.ServedStaticFiles",
     "django.forms",
 ]
 
@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "cms.pages.serving.PublicPageMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "skills.problems.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -91,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "identity.signin.middleware.StaffSessionMiddleware",
+    "cms.publishing.middleware.EditorialMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -140,6 +142,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_ADAPTER = "identity.signin.adapter.SigninAdapter"
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60  # setting up an authenticator app takes its time
 SESSION_COOKIE_AGE = 30 * 24 * 60 * 60  # a citizen's own phone; staff sessions are shorter
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -171,7 +174,7 @@ if not EMBEDDED:
 # -- Language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "cms" / "locale_wagtail"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
@@ -198,7 +201,11 @@ OUTBOX_SUBSCRIPTIONS = "skills.subscriptions.SUBSCRIPTIONS"
 # -- Wagtail --------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Bến Số"
 WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
@@ -214,7 +221,9 @@ WAGTAILUSERS_PASSWORD_REQUIRED = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # -- Logs -----------------------------------------------------------------------------------------
-LOG_LEVEL = _env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")
+LOG_LEVEL = _env.choice(
+    "LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "WARNING" if EMBEDDED else "INFO"
+)
 LOGGING = logs.configuration(level=LOG_LEVEL)
 
 if not EMBEDDED:

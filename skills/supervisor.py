@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -43,7 +44,10 @@ class Child:
     def start(self) -> None:
         """In a session of its own: Ctrl-C reaches only the supervisor, which stops it in order."""
         self.process = subprocess.Popen(
-            self.command, cwd=PROJECT, start_new_session=True, preexec_fn=die_with_parent
+            self.command,
+            cwd=PROJECT,
+            start_new_session=True,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - the supervisor has one thread
         )
 
     def died(self) -> bool:
@@ -58,10 +62,8 @@ class Child:
     def signal(self, number: int) -> None:
         """Tell it and everything it started."""
         if self.process is not None:
-            try:
+            with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, number)
-            except ProcessLookupError:
-                return
 
 
 def die_with_parent() -> None:
@@ -125,10 +127,8 @@ class Supervisor:
         ends = time.monotonic() + GRACE_SECONDS
         for child in self.children:
             if child.process is not None:
-                try:
+                with suppress(subprocess.TimeoutExpired):
                     child.process.wait(timeout=max(0.1, ends - time.monotonic()))
-                except subprocess.TimeoutExpired:
-                    pass
             # also what a child may have left behind in its session
             child.signal(signal.SIGKILL)
 

@@ -5,7 +5,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.pages import urls as page_urls
+from cms.publishing import urls as shut_urls
+from cms.site import urls as site_urls
+from identity.signin import doors
 from skills import media
+from skills.api import api
 
 handler400 = "skills.errors.bad_request"
 handler403 = "skills.errors.forbidden"
@@ -13,8 +17,15 @@ handler404 = "skills.errors.not_found"
 handler500 = "skills.errors.broken"
 
 urlpatterns = [
+    *doors.urlpatterns,
+    *shut_urls.urlpatterns,
+    path("", include("identity.signin.urls")),
+    path("", include("identity.roles.urls")),
+    path("api/v1/", api.urls),
+    path("hoc/", include("courses.progress.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
+    *site_urls.urlpatterns,
     *media.urlpatterns(),
     re_path(r"", include(page_urls)),
 ]
