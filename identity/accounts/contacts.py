@@ -24,7 +24,7 @@ MOBILE_LENGTH = 9
 OLD_LENGTH = 10
 MOBILE_BEGINS = ("3", "5", "7", "8", "9")
 
-_DIALLED = re.compile(r"\+?[0-9 .()\-]+", re.ASCII)
+_DIALLED = re.compile(r"\(?\+?[0-9 .()\-]+", re.ASCII)
 _SEPARATORS = re.compile(r"[ .()\-]+", re.ASCII)
 _LOCAL_PART = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*", re.ASCII)
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"

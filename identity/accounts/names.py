@@ -19,7 +19,7 @@ REFUSALS: dict[str, "Promise"] = {
     "empty": _("Enter your full name."),
     "too_short": _("Enter your full name, with family name and given name."),
     "too_long": _("This name is too long. Use at most 100 letters."),
-    "not_a_name": _("A name is written with letters only, without digits or signs."),
+    "not_a_name": _("A name is written with letters. Leave out signs such as @ or <."),
 }
 
 
@@ -53,4 +53,4 @@ def read_name(raw: str) -> str:
 
 
 def _belongs(letter: str) -> bool:
-    return letter in _ALLOWED_MARKS or unicodedata.category(letter)[0] in {"L", "M"}
+    return letter in _ALLOWED_MARKS or unicodedata.category(letter)[0] in {"L", "M", "N"}
