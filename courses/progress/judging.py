@@ -15,7 +15,7 @@ from courses.progress.grading import Grade, Paper, Sheet, UnknownVersion, grade,
 from courses.progress.models import Event, Kind
 from courses.progress.reading import Reported, Unreadable
 from courses.progress.rules import ANSWERS
-from courses.progress.verdicts import Verdict, rejected
+from courses.progress.verdicts import Outcome, Verdict, rejected
 from courses.questions.marking import BadAnswer
 
 
@@ -29,6 +29,9 @@ class Learner:
 
     pk: int
     uuid: UUID
+
+
+NOBODY = Learner(pk=0, uuid=UUID(int=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +108,28 @@ def grade_of(event: Reported, sheet: Sheet) -> Grade | None:
         return grade(sheet, event.answer)
     except BadAnswer:
         raise Refused("bad_answer") from None
+
+
+def spoken(each: Judged, outcome: Outcome, *, correct: bool | None, score: int | None) -> Verdict:
+    """The verdict of an accepted event; an answer to a check says only that it is stored."""
+    event = each.event
+    if each.fact.is_check:
+        return Verdict(id=event.sent_id, index=event.index, verdict=outcome)
+    return Verdict(
+        id=event.sent_id,
+        index=event.index,
+        verdict=outcome,
+        correct=correct,
+        score=score,
+        feedback=each.feedback or None,
+    )
+
+
+def try_out(event: Reported | Unreadable, *, now: datetime) -> Verdict:
+    """Mark the answer of somebody who is not signed in; nothing is stored, and a check is not marked."""
+    each = judge(event, learner=NOBODY, now=now)
+    if isinstance(each, Verdict):
+        return each
+    if each.paper.outline.checks:
+        return rejected(each.event.sent_id, each.event.index, "signed_out")
+    return spoken(each, "applied", correct=each.row.correct, score=each.row.score)

@@ -12,6 +12,7 @@ from courses.catalogue import queries as catalogue
 from courses.catalogue.frozen import Edition
 from courses.catalogue.models import CourseEdition
 from courses.progress.models import PersonCourse, PersonLesson
+from courses.progress.projection import stored_states
 from courses.progress.rules import needs_help
 
 
@@ -58,6 +59,14 @@ def standings(
     """One course for each of these people who is counted in it. Three queries, whatever the class."""
     rows = PersonCourse.objects.filter(person__in=list(person_ids), course=course)
     return {each.person: each for each in read(rows, now=now)}
+
+
+def open_attempt(person_id: int, lesson: UUID) -> UUID | None:
+    """The try at a check that she has begun and not handed in, the newest if there are several."""
+    state = stored_states(person_id, [lesson]).get(lesson)
+    attempts = state.attempts.items() if state else ()
+    begun = [(max(a.answers.values()), name) for name, a in attempts if a.answers and not a.closed]
+    return UUID(max(begun)[1]) if begun else None
 
 
 def read(counted: Iterable[PersonCourse], *, now: datetime) -> list[CourseStanding]:

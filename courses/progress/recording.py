@@ -13,7 +13,7 @@ from uuid import UUID
 
 from courses.progress import counting, figures, log, projection
 from courses.progress.fold import Attempt, State, has_passed
-from courses.progress.judging import Judged
+from courses.progress.judging import Judged, spoken
 from courses.progress.log import Known
 from courses.progress.models import Event, Kind
 from courses.progress.rules import MOST_ATTEMPTS
@@ -68,7 +68,7 @@ class Recording:
     def _repeated(self, each: Judged, found: Known) -> Verdict:
         if found.person != self.person or found.digest != each.event.digest:
             return conflict(each.event.sent_id, each.event.index)
-        return verdict(each, "already", found)
+        return spoken(each, "already", correct=found.correct, score=found.score)
 
     def _applied(self, each: Judged, state: State) -> Verdict:
         state.add(each.fact)
@@ -76,9 +76,9 @@ class Recording:
         if each.event.kind == Kind.DONE and each.fact.attempt:
             handed_in(each, state.attempts[each.fact.attempt])
         self.rows.append(each.row)
-        marked = Known(self.person, each.event.digest, each.row.correct, each.row.score)
-        self.known[each.event.id] = marked
-        return verdict(each, "applied", marked)
+        correct, score = each.row.correct, each.row.score
+        self.known[each.event.id] = Known(self.person, each.event.digest, correct, score)
+        return spoken(each, "applied", correct=correct, score=score)
 
     def _count(self, *, now: datetime) -> None:
         """Courses and figures move only with a first fact, a first in a month, or a first "done"."""
@@ -115,18 +115,3 @@ def handed_in(each: Judged, attempt: Attempt) -> None:
     outline = each.paper.outline
     each.row.score = attempt.score(outline.checks)
     each.row.correct = has_passed(attempt, outline)
-
-
-def verdict(each: Judged, outcome: str, marked: Known) -> Verdict:
-    """The verdict of a stored event; an answer to a check says only that it is stored."""
-    event = each.event
-    if each.fact.is_check:
-        return Verdict(id=event.sent_id, index=event.index, verdict=outcome)
-    return Verdict(
-        id=event.sent_id,
-        index=event.index,
-        verdict=outcome,
-        correct=marked.correct,
-        score=marked.score,
-        feedback=each.feedback or None,
-    )

@@ -1,0 +1,121 @@
+"""`POST progress/events` and `GET me/progress`: facts in, standing out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from ninja import Router, Schema
+from ninja.decorators import decorate_view
+from ninja.errors import HttpError
+
+from courses.progress import actions as progress
+from courses.progress import queries
+from courses.progress.description import EVENTS_OPERATION
+from courses.progress.reading import BadBody, Reported, Unreadable, read_body
+from courses.progress.verdicts import Verdict
+from identity.signin.permissions import signed_in
+
+router = Router(tags=["progress"], auth=signed_in)
+
+
+class LessonOut(Schema):
+    """Where she stands in one lesson; `position` is the step she saw last."""
+
+    id: UUID
+    state: str
+    best_score: int | None
+    position: UUID | None
+
+
+class CourseOut(Schema):
+    """Where she stands in one course, counted against the edition named."""
+
+    id: UUID
+    edition: UUID
+    lessons_total: int
+    lessons_done: int
+    percent: int
+    completed_at: datetime | None
+    lessons: list[LessonOut]
+
+
+class ProgressOut(Schema):
+    """Where she stands in every course she has started or joined."""
+
+    courses: list[CourseOut]
+
+
+@router.get("me/progress", response=ProgressOut, summary="Where the signed-in person stands")
+@decorate_view(never_cache)
+def read_progress(request: HttpRequest) -> ProgressOut:
+    """The same numbers as on her own page and on her trainer's board."""
+    standings = queries.standing(request.user.pk, now=timezone.now())
+    return ProgressOut(courses=[course_out(each) for each in standings])
+
+
+def course_out(standing: queries.CourseStanding) -> CourseOut:
+    """One course in the shape of the API."""
+    return CourseOut(
+        id=standing.course,
+        edition=standing.edition,
+        lessons_total=standing.lessons_total,
+        lessons_done=standing.lessons_done,
+        percent=standing.percent,
+        completed_at=standing.completed_at,
+        lessons=[
+            LessonOut(
+                id=lesson.id,
+                state=lesson.state,
+                best_score=lesson.best_score,
+                position=lesson.position,
+            )
+            for lesson in standing.lessons
+        ],
+    )
+
+
+@router.post("progress/events", summary="Report learning events", openapi_extra=EVENTS_OPERATION)
+def post_events(request: HttpRequest) -> HttpResponse:
+    """Stores what can be stored and says what became of each event.
+
+    The body is read by hand: one wrong event must cost no other, and this is the busiest address.
+    """
+    verdicts = progress.record(events=posted(request), by=request.user, now=timezone.now())
+    return HttpResponse(answer(verdicts), content_type="application/json")
+
+
+def posted(request: HttpRequest) -> list[Reported | Unreadable]:
+    """The events of the body; 400 or 413 for a body that cannot be read at all."""
+    try:
+        return read_body(request.body)
+    except RequestDataTooBig:
+        raise HttpError(413, "too_large") from None
+    except BadBody as bad:
+        raise HttpError(bad.status, bad.code) from None
+
+
+def answer(verdicts: Sequence[Verdict]) -> str:
+    """The verdicts as JSON, in the order sent."""
+    return json.dumps({"verdicts": [verdict_out(each) for each in verdicts]}, ensure_ascii=False)
+
+
+def verdict_out(verdict: Verdict) -> dict[str, Any]:
+    """One verdict in the shape of the API."""
+    return {
+        "id": verdict.id,
+        "index": verdict.index,
+        "verdict": verdict.verdict,
+        "reason": verdict.reason,
+        "detail": verdict.detail,
+        "correct": verdict.correct,
+        "score": verdict.score,
+        "feedback": verdict.feedback,
+    }
