@@ -89,7 +89,7 @@ class Source:
 
 
 def read(path: Path, *, root: Path) -> Source:
-    """The map a file holds."""
+    """The map a file holds; of a list, a map with that list as `entries`."""
     file = path.relative_to(root).as_posix()
     try:
         entry = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - a safe loader
@@ -97,6 +97,8 @@ def read(path: Path, *, root: Path) -> Source:
         raise ContentRefused([Problem(file, "file", _("the file is missing"))]) from None
     except (yaml.YAMLError, UnicodeDecodeError) as broken:
         raise ContentRefused([Problem(file, "yaml", str(broken))]) from broken
+    if isinstance(entry, list):
+        entry = {"entries": entry}
     if not isinstance(entry, dict):
         raise ContentRefused([Problem(file, "yaml", _("fields with values are needed"))])
     return Source(file, "", entry)

@@ -18,7 +18,7 @@ USES = [(PRACTICE, _("Lesson with practice")), (CHECK, _("Check at the end of a 
 CHECK_QUESTIONS = 8
 ITEM_TYPES = frozenset({"question", "spot"})
 SCREEN_STARTERS = frozenset({"text", "steps", "question", "spot"})
-CHECK_TYPES = frozenset({"text", "question"})
+CHECK_TYPES = frozenset({"text", "picture", "callout", "question"})
 
 
 class LessonBody(blocks.StreamBlock):

@@ -14,6 +14,7 @@ class SkillArea(models.Model):
     code = models.SlugField(unique=True)
     title = models.CharField(max_length=120)
     position = models.PositiveSmallIntegerField()
+    citations = models.JSONField(default=list)
 
     class Meta:
         ordering = ["position"]

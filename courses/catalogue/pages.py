@@ -45,6 +45,7 @@ class CatalogueIndexPage(PublicPage):
     subpage_types = ["courses.CoursePage"]
     max_count = 1
     template = "courses/catalogue/index.html"
+    shelf_template = "courses/catalogue/shelf.html"
 
     class Meta:
         verbose_name = _("list of courses")
