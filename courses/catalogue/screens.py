@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from courses.catalogue.body import CHECK, ITEM_TYPES, SCREEN_STARTERS
@@ -66,12 +67,16 @@ class SpotView:
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """One block of a screen: `kind` is its type, `template` shows `value`."""
+    """One block of a screen, to be shown by `{% include_block %}`: `kind` is its type, `template` shows `value`."""
 
     uid: str
     kind: str
     template: str
     value: Any
+
+    def render_as_block(self, context: dict[str, Any] | None = None) -> str:
+        """The block's HTML; its template knows the value as `self`, as every block template does."""
+        return render_to_string(self.template, {**(context or {}), "self": self.value})
 
 
 @dataclass(frozen=True, slots=True)
