@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from courses.catalogue.models import CoursePage
+from courses.catalogue.pages import CoursePage
 from courses.classes import actions as classes
 from courses.classes.models import Cohort
 from courses.programmes import actions as programmes
