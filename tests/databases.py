@@ -4,6 +4,8 @@ import fcntl
 import hashlib
 import os
 import shutil
+import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,9 +15,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
+from tests import services
+
 TEMPLATES = settings.BASE_DIR / "var" / "test-templates"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "one")
 # What an installation keeps beside its database.
+KEPT_SECONDS = 7 * 24 * 3600
+DUMP = "database.dump"
 DATA_NAMES = ("media", "demo.json", "outbox.jsonl")
 
 
@@ -27,8 +33,7 @@ def use(template: str) -> None:
     for name in DATA_NAMES:
         _copy(folder / name, settings.DATA_DIR / name)
     if connection.vendor == "postgresql":
-        _postgres(f'DROP DATABASE IF EXISTS "{_own_name()}" WITH (FORCE)')
-        _postgres(f'CREATE DATABASE "{_own_name()}" TEMPLATE "{folder.name}"')
+        _recreate(_own_name(), template=folder.name)
         _point_at(_own_name())
     else:
         own = settings.DATA_DIR / "ben-so.sqlite3"
@@ -51,11 +56,21 @@ def _built(template: str) -> Path:
     sources, fill = RECIPES[template]
     folder = TEMPLATES / f"{template}-{connection.vendor}-{_digest(sources)}"
     TEMPLATES.mkdir(parents=True, exist_ok=True)
+    _forget_old()
     with _alone(folder.with_suffix(".lock")):
-        if not _complete(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
             _build(folder, fill)
+        elif connection.vendor == "postgresql" and not _exists(folder.name):
+            # built for a server that is gone: its dump fills this one in a second
+            _recreate(folder.name)
+            _run("pg_restore", "--no-owner", f"--dbname={_address(folder.name)}", folder / DUMP)
     return folder
+
+
+def _forget_old() -> None:
+    for folder in TEMPLATES.iterdir():
+        if folder.stat().st_mtime < time.time() - KEPT_SECONDS:
+            _remove(folder)
 
 
 def _build(folder: Path, fill: Callable[[], None]) -> None:
@@ -65,8 +80,7 @@ def _build(folder: Path, fill: Callable[[], None]) -> None:
     connections.close_all()
     _drop_data()
     if connection.vendor == "postgresql":
-        _postgres(f'DROP DATABASE IF EXISTS "{folder.name}" WITH (FORCE)')
-        _postgres(f'CREATE DATABASE "{folder.name}"')
+        _recreate(folder.name)
         _point_at(folder.name)
     else:
         _point_at(draft / "ben-so.sqlite3")
@@ -75,16 +89,34 @@ def _build(folder: Path, fill: Callable[[], None]) -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA journal_mode=DELETE")
     connections.close_all()
+    if connection.vendor == "postgresql":
+        _run(
+            "pg_dump",
+            "--format=custom",
+            f"--file={draft / DUMP}",
+            f"--dbname={_address(folder.name)}",
+        )
     for name in DATA_NAMES:
         _copy(settings.DATA_DIR / name, draft / name)
     draft.rename(folder)
 
 
-def _complete(folder: Path) -> bool:
-    if connection.vendor != "postgresql":
-        return folder.exists()
-    found = _postgres(f"SELECT count(*) FROM pg_database WHERE datname = '{folder.name}'")
-    return folder.exists() and found == 1
+def _exists(name: str) -> bool:
+    return _postgres(f"SELECT count(*) FROM pg_database WHERE datname = '{name}'") == 1
+
+
+def _recreate(name: str, template: str = "template0") -> None:
+    _postgres(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _postgres(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def _run(program: str, *arguments: str | Path) -> None:
+    folder = services.postgres_programs()
+    subprocess.run([folder / program if folder else program, *arguments], check=True)
+
+
+def _address(name: str) -> str:
+    return os.environ["TEST_DATABASE_URL"].replace("/postgres", f"/{name}")
 
 
 def _fill_base() -> None:
@@ -141,9 +173,7 @@ def _point_at(name: str | Path) -> None:
     connections.settings["default"]["NAME"] = name
     connection.settings_dict["NAME"] = name
     if connection.vendor == "postgresql":
-        os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"].replace(
-            "/postgres", f"/{name}"
-        )
+        os.environ["DATABASE_URL"] = _address(str(name))
 
 
 def _postgres(statement: str) -> int | None:
@@ -155,8 +185,11 @@ def _postgres(statement: str) -> int | None:
 
 def _drop_data() -> None:
     for name in DATA_NAMES:
-        path = settings.DATA_DIR / name
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        _remove(settings.DATA_DIR / name)
+
+
+def _remove(path: Path) -> None:
+    shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -44,7 +44,7 @@ def postgres_programs() -> Path | None:
     """The folder of initdb and postgres, on PATH or where Debian keeps them."""
     found = shutil.which("initdb")
     if found:
-        return Path(found).parent
+        return Path(found).resolve().parent
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return versions[-1].parent if versions else None
 
