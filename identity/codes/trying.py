@@ -7,7 +7,7 @@ budget in the same statement; only the right code or a person opens it again.
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, DateTimeField, F, Q, Value, When
+from django.db.models import Case, DateTimeField, F, IntegerField, Q, Value, When
 
 from identity.codes.models import TryBudget, TryScope
 from identity.codes.refusals import TriesClosed
@@ -71,9 +71,15 @@ def _count(scope: TryScope, digests: list[str], *, now: datetime) -> int:
         _rows(scope, digests)
         .filter(is_open, tries_since_success__lt=TRIES_SINCE_SUCCESS)
         .update(
-            tries=Case(When(is_last, then=Value(0)), default=F("tries") + 1),
+            tries=Case(
+                When(is_last, then=Value(0)), default=F("tries") + 1, output_field=IntegerField()
+            ),
             tries_since_success=F("tries_since_success") + 1,
-            closures=Case(When(is_last, then=F("closures") + 1), default=F("closures")),
+            closures=Case(
+                When(is_last, then=F("closures") + 1),
+                default=F("closures"),
+                output_field=IntegerField(),
+            ),
             closed_until=Case(*_closing(is_last, now), default=None, output_field=DateTimeField()),
             updated_at=now,
         )

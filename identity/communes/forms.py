@@ -45,6 +45,7 @@ class CommuneChoice(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offers: list[Match] = []
+        self.asked = self._typed("commune_asked")
         if self.is_bound:
             self._offer(self._typed("commune_search"))
 
@@ -56,7 +57,7 @@ class CommuneChoice(forms.Form):
             return cleaned
         typed = cleaned.get("commune_search", "")
         code = cleaned.get("commune", "")
-        if typed and code and cleaned.get("commune_asked") not in {"", typed}:
+        if typed and code and self.asked not in {"", typed}:
             code = ""
         found = communes.by_code(code) if code else self._named(typed)
         if found is None:
@@ -80,14 +81,15 @@ class CommuneChoice(forms.Form):
             self.data[self.add_prefix("commune_asked")] = typed
 
     def _named(self, typed: str) -> Commune | None:
-        """The one commune that the words name beyond doubt: its present name, marks and all."""
+        """The one commune that the words name beyond doubt: kind and name of today, marks and all.
+
+        A bare name counts only where nothing else, old or new, was ever called like it.
+        """
         wanted = _spelling(typed)
-        same = [
-            offer.commune.code
-            for offer in self.offers
-            if wanted in {_spelling(offer.commune.name), _spelling(offer.commune.full_name)}
-        ]
-        return communes.by_code(same[0]) if len(same) == 1 else None
+        named = [offer for offer in self.offers if _spelling(offer.commune.full_name) == wanted]
+        if not named and len(self.offers) == 1:
+            named = [offer for offer in self.offers if _spelling(offer.commune.name) == wanted]
+        return communes.by_code(named[0].commune.code) if len(named) == 1 else None
 
     def _ask(self, typed: str, code: str) -> None:
         if self.offers and not code:

@@ -97,4 +97,6 @@ def require_role(*roles: str) -> Callable[[View[P]], View[P]]:
 def signin_redirect(request: HttpRequest) -> HttpResponseRedirect:
     """To the door, and back to this page after it (a form that was being sent is not repeated)."""
     target = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
-    return HttpResponseRedirect(f"{reverse('signin:contact')}?{urlencode({'next': target})}")
+    return HttpResponseRedirect(
+        f"{reverse('signin:contact')}?{urlencode({'next': target}, safe='/')}"
+    )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import NoReturn
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, re_path, reverse
-from django.utils.http import urlencode
 
 from identity.signin.views import sign_out
 from identity.signin.visitor import safe_next
@@ -16,7 +16,7 @@ def to_our_door(request: HttpRequest) -> HttpResponse:
     """There is one place to sign in; afterwards back to the editors' pages."""
     wanted = request.GET.get("next", "")
     onward = safe_next(request, wanted) if wanted else reverse("wagtailadmin_home")
-    query = urlencode({"next": onward})
+    query = urlencode({"next": onward}, safe="/")
     return HttpResponseRedirect(f"{reverse('signin:contact')}?{query}")
 
 

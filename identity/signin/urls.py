@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from identity.signin import account, newcomer, second_factor, views
+from identity.signin import account, newcomer, outbox_page, reopening, second_factor, views
 
 app_name = "signin"
 
@@ -14,4 +14,6 @@ urlpatterns = [
     path("dang-nhap/xac-thuc/", second_factor.ask_second_factor, name="second_factor"),
     path("dang-xuat/", views.sign_out, name="sign_out"),
     path("toi/tai-khoan/", account.show_account, name="account"),
+    path("quan-tri/mo-lai-ma/", reopening.reopen, name="reopen"),
+    path("dev/outbox/", outbox_page.show_outbox, name="outbox"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -119,7 +119,7 @@ def _onward(request: HttpRequest, now: dt.datetime) -> HttpResponse | None:
     """Where somebody belongs who has nothing to do at the first page."""
     next_url = safe_next(request, request.GET.get("next", ""))
     if getattr(request, "locked_person", None) is not None:
-        query = urlencode({"next": next_url})
+        query = urlencode({"next": next_url}, safe="/")
         return HttpResponseRedirect(f"{reverse('signin:second_factor')}?{query}")
     if not request.user.is_authenticated or request.method == "POST":
         return None
@@ -162,7 +162,7 @@ def _code_page(
         "pending": pending,
         "contact_url": reverse("signin:contact"),
         "resend_hint": answers.wait_in_words(asked.next_send_at if asked else None, now=now),
-        "sent_messages_url": "/dev/outbox/" if settings.SENT_MESSAGES_PAGE else "",
+        "sent_messages_url": reverse("signin:outbox") if settings.SENT_MESSAGES_PAGE else "",
     }
     return render(request, "identity/signin/code.html", context)
 
