@@ -1,8 +1,11 @@
 """Content-Security-Policy: one strict policy for our pages, one that Wagtail's admin can work under."""
 
+from collections.abc import Callable
 from typing import Any
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 
 ADMIN_PREFIX = "/cms/"
 
@@ -44,6 +47,20 @@ def admin(media_origin: str) -> str:
         "object-src": [NONE],
     }
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
+
+
+class AdminPolicyMiddleware:
+    """Puts the admin's policy on every answer under its address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.policy = admin(settings.MEDIA_ORIGIN)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(ADMIN_PREFIX):
+            response.headers.setdefault("Content-Security-Policy", self.policy)
+        return response
 
 
 def _with_media(media_origin: str, *more: str) -> list[str]:

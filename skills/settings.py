@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "skills.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "skills.content_policy.AdminPolicyMiddleware",
     "cms.pages.serving.PublicPageMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "skills.problems.ProblemMiddleware",
@@ -160,8 +161,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+MEDIA_ORIGIN = stores.media_origin(_env)
 CONTENT_SECURITY_POLICY = content_policy.pages(
-    stores.media_origin(_env), script_hashes=(BOOT_SCRIPT_HASH,)
+    MEDIA_ORIGIN, script_hashes=(BOOT_SCRIPT_HASH,)
 )
 if not EMBEDDED:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]

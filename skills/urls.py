@@ -21,6 +21,7 @@ urlpatterns = [
     *shut_urls.urlpatterns,
     path("", include("identity.signin.urls")),
     path("", include("identity.roles.urls")),
+    path("", include("courses.desks.urls")),
     path("api/v1/", api.urls),
     path("hoc/", include("courses.progress.urls")),
     path("cms/", include(wagtailadmin_urls)),
