@@ -13,8 +13,9 @@ from wagtail.models import Page
 
 from cms.blocks.files import Drawings, Raw, Reader, block
 from cms.pages.models import PublicPage
-from cms.publishing.files import ContentRefused, Source, digest, problems_of
+from cms.publishing.files import ContentRefused, Source, digest
 from cms.publishing.models import ImportedPage
+from cms.publishing.problems import problems_of
 
 SOURCE_KIND = "kind of block"
 

@@ -7,11 +7,14 @@ import logging
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cms.publishing.problems import problems_of
 from cms.publishing.refusals import PublishRefused
 from courses.catalogue import freezing
+from courses.catalogue.body import check_body_fits_use
 from courses.catalogue.models import (
     AnswerKey,
     CourseEdition,
@@ -42,13 +45,13 @@ def follow_lesson(*, page: LessonPage, now: dt.datetime) -> None:
 @transaction.atomic
 def freeze_lesson(*, page: LessonPage, now: dt.datetime) -> LessonVersion:
     """Store what the lesson says as a version with its keys; the same words make no second version."""
+    _refuse_unfinished(page)
     try:
         version = _frozen(page, now)
     except Exception as error:
         # whatever goes wrong here must reach the editor as a sentence and leave the old page live
         logger.exception("lesson_not_frozen", extra={"lesson": str(page.translation_key)})
-        sentence = _("“%(title)s” was not published: a block in it cannot be read. The page on the site is unchanged.")
-        raise PublishRefused(sentence % {"title": page.title}, page=page.pk) from error
+        raise _refusal(page, _("something in it could not be stored")) from error
     CurrentVersion.objects.update_or_create(
         lesson=version.lesson, language=version.language, defaults={"version": version}
     )
@@ -83,6 +86,21 @@ def keep_edition(*, course: CoursePage, now: dt.datetime) -> CourseEdition | Non
         lesson.edition = edition
     EditionLesson.objects.bulk_create(lessons)
     return edition
+
+
+def _refuse_unfinished(page: LessonPage) -> None:
+    """A draft may be saved with gaps, and a schedule or bulk publish looks at no form."""
+    try:
+        page.body.stream_block.clean(page.body)
+        check_body_fits_use(page.body, use=page.use)
+    except ValidationError as error:
+        first = problems_of(error, file=page.title, where="body")[0]
+        raise _refusal(page, f"{first.field}: {first.sentence}") from error
+
+
+def _refusal(page: LessonPage, reason: str) -> PublishRefused:
+    sentence = _("“%(title)s” was not published, the site is unchanged: %(reason)s")
+    return PublishRefused(sentence % {"title": page.title, "reason": reason}, page=page.pk)
 
 
 def _frozen(page: LessonPage, now: dt.datetime) -> LessonVersion:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -25,7 +26,8 @@ def settle_page(page: LessonPage) -> None:
     copied for translation shares `translation_key` and so keeps all, any other copy gets fresh ones.
     """
     stream_block = page.body.stream_block
-    body = stream_block.get_prep_value(page.body)
+    # the raw blocks of a copy can be the very objects of its original
+    body = deepcopy(stream_block.get_prep_value(page.body))
     nodes = list(nodes_of(body))
     remembered = _remembered(page)
     foreign = _foreign({node["value"]["uid"] for node in nodes} | set(remembered.values()), page)

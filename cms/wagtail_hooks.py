@@ -1,0 +1,33 @@
+"""What editors find in Wagtail's admin beside pages; each hook calls one function."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+
+from cms.publishing import screens
+from cms.publishing.schedule import REFUSED
+
+
+@hooks.register("construct_main_menu")
+def trim_main_menu(_request: HttpRequest, items: list[Any]) -> None:
+    """Only what an editor works with."""
+    screens.keep_daily_items(items)
+
+
+@hooks.register("construct_reports_menu")
+def trim_reports_menu(_request: HttpRequest, items: list[Any]) -> None:
+    """Only reports about pages."""
+    screens.keep_page_reports(items)
+
+
+@hooks.register("insert_global_admin_css")
+def hide_identities() -> str:
+    """The uuids of blocks are for the machine."""
+    return screens.editor_style_link()
+
+
+@hooks.register("register_log_actions")
+def register_refusals(actions: Any) -> None:
+    """A scheduled page that could not go live says so in its history."""
+    actions.register_action(REFUSED)(screens.RefusalFormatter)
