@@ -53,6 +53,12 @@ class MovePreview:
         return sum(not row.moves and not row.is_there_already for row in self.rows)
 
 
+def has_newer_edition(cohort: Cohort) -> bool:
+    """Whether the course has an edition after the one the class follows."""
+    newest = catalogue.current_edition(cohort.course)
+    return newest is not None and newest.id != cohort.edition_id
+
+
 def move_preview(cohort: Cohort, *, now: dt.datetime) -> MovePreview | None:
     """The effect of moving the class to the newest edition; None when it follows that one already."""
     newest = catalogue.current_edition(cohort.course)

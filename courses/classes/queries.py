@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, QuerySet
@@ -36,10 +35,11 @@ def own_enrolments(person: Person) -> list[Enrolment]:
     return list(live.select_related("cohort__programme__commune").order_by("-joined_at"))
 
 
-def live_learners(cohort_ids: Collection[int]) -> set[int]:
-    """Row ids of the people in any of these classes; a person in two counts once."""
-    live = Enrolment.objects.live().filter(cohort_id__in=cohort_ids)
-    return set(live.values_list("person_id", flat=True))
+def left_enrolments(person: Person) -> list[Enrolment]:
+    """The open classes a person has left by her own choice and is not in now, last stays only."""
+    stays = Enrolment.objects.filter(person=person, cohort__closed_at=None).order_by("pk")
+    last = {row.cohort_id: row for row in stays.select_related("cohort__programme__commune")}
+    return [row for row in last.values() if row.removed_at and row.removed_by_id == person.pk]
 
 
 def _listed(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:

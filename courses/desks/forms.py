@@ -205,3 +205,14 @@ class JoinForm(forms.Form):
             }
         ),
     )
+
+
+class CitySearchForm(forms.Form):
+    """Which commune the official looks for; never bound, the address carries the words."""
+
+    use_required_attribute = False
+    tim = forms.CharField(
+        label=_("Search a commune, by its old name too"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )

@@ -1,0 +1,36 @@
+"""Addresses of the desks."""
+
+from django.urls import path
+
+from courses.desks import city, classes, commune, joining, learning
+
+app_name = "desks"
+
+urlpatterns = [
+    path("toi/", learning.show_learning, name="learning"),
+    path("toi/lop/<uuid:cohort>/roi/", learning.leave_class, name="leave"),
+    path("toi/lop/<uuid:cohort>/tro-lai/", learning.return_to_class, name="return"),
+    path("lop/", classes.show_classes, name="classes"),
+    path("lop/mo/", classes.open_class, name="open_class"),
+    path("lop/tham-gia/", joining.join_class, name="join"),
+    path("lop/<uuid:cohort>/", classes.show_board, name="board"),
+    path("lop/<uuid:cohort>/ma/", classes.show_code, name="code"),
+    path("lop/<uuid:cohort>/dong/", classes.close_class, name="close_class"),
+    path("lop/<uuid:cohort>/mo-lai/", classes.reopen_class, name="reopen_class"),
+    path("lop/<uuid:cohort>/buoi-hoc/", classes.begin_session, name="begin_session"),
+    path("lop/<uuid:cohort>/chuyen/", classes.move_class, name="move_class"),
+    path("lop/<uuid:cohort>/hoc-vien/<uuid:learner>/dua-ra/", classes.remove_learner, name="remove"),
+    path("lop/<uuid:cohort>/hoc-vien/<uuid:learner>/dua-vao/", classes.readd_learner, name="readd"),
+    path("xa-phuong/", commune.show_start, name="communes"),
+    path("xa-phuong/<str:code>/", commune.show_commune, name="commune"),
+    path("xa-phuong/<str:code>/chuong-trinh/", commune.edit_programme, name="programme"),
+    path("xa-phuong/<str:code>/chuong-trinh/dong/", commune.close_programme, name="close_programme"),
+    path("xa-phuong/<str:code>/huong-dan-vien/", commune.appoint_trainer, name="appoint_trainer"),
+    path(
+        "xa-phuong/<str:code>/huong-dan-vien/<uuid:grant>/ket-thuc/",
+        commune.end_trainer,
+        name="end_trainer",
+    ),
+    path("thanh-pho/", city.show_city, name="city"),
+    path("thanh-pho/so-lieu.csv", city.download_figures, name="city_csv"),
+]
