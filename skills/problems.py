@@ -54,7 +54,7 @@ def problem(status: int, code: str, fields: Sequence[Mapping[str, str]] = ()) ->
 
 
 class ProblemMiddleware:
-    """Gives what failed under /api/ outside any operation (no such address, a wrong method, a breakdown) the same shape."""
+    """Gives the same shape to what failed outside any operation: no such address, a wrong method, a breakdown."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -61,7 +61,9 @@ def list_courses(
     request: HttpRequest, response: HttpResponse, page: Query[Page]
 ) -> Sequence[CourseOutline]:
     """In the order editors gave them."""
-    return cut(outlines(request), page, key=lambda course: course.id, request=request, response=response)
+    return cut(
+        outlines(request), page, key=lambda course: course.id, request=request, response=response
+    )
 
 
 @router.get("courses/{uuid:course}", response=CourseOut, summary="One course")
@@ -73,7 +75,9 @@ def read_course(request: HttpRequest, course: UUID) -> CourseOutline:
     return found[0]
 
 
-@router.get("lessons/{uuid:lesson}", response=LessonOut, summary="One lesson, its items without keys")
+@router.get(
+    "lessons/{uuid:lesson}", response=LessonOut, summary="One lesson, its items without keys"
+)
 def read_lesson(request: HttpRequest, lesson: UUID) -> LessonOut:
     """404 for a lesson that is not on the site."""
     version = catalogue.current_version(lesson)

@@ -77,13 +77,14 @@ def _newest_editions(courses: Iterable[UUID]) -> dict[UUID, Edition]:
     return {course: edition for course, edition in found.items() if edition}
 
 
-def _shown_lessons(
-    lessons: list[UUID], request: HttpRequest
-) -> dict[UUID, tuple[str, UUID, int]]:
+def _shown_lessons(lessons: list[UUID], request: HttpRequest) -> dict[UUID, tuple[str, UUID, int]]:
     """Address, version and minutes of each lesson that is on the site."""
     language = settings.LANGUAGE_CODE
     current = CurrentVersion.objects.filter(lesson__in=lessons, language=language)
-    versions = {row[0]: row[1:] for row in current.values_list("lesson", "version__uuid", "version__minutes")}
+    versions = {
+        row[0]: row[1:]
+        for row in current.values_list("lesson", "version__uuid", "version__minutes")
+    }
     pages = LessonPage.objects.live().filter(
         translation_key__in=lessons, locale__language_code=language
     )
@@ -105,7 +106,9 @@ def _course(
         skill=page.skill.title,
         edition=edition.uuid,
         modules=tuple(
-            ModuleOutline(module, title, tuple(_lesson(entry, *shown[entry.lesson]) for entry in part))
+            ModuleOutline(
+                module, title, tuple(_lesson(entry, *shown[entry.lesson]) for entry in part)
+            )
             for (module, title), part in groupby(entries, key=lambda e: (e.module, e.module_title))
         ),
     )

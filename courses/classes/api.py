@@ -96,7 +96,9 @@ def show_board(
     if found is None:
         raise Http404
     board = read_board(found, by=person, now=now)
-    rows = cut(board.rows, page, key=lambda row: row.learner.uuid, request=request, response=response)
+    rows = cut(
+        board.rows, page, key=lambda row: row.learner.uuid, request=request, response=response
+    )
     return _board_out(board, rows)
 
 

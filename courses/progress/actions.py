@@ -26,9 +26,7 @@ class Person(Protocol):
     uuid: UUID
 
 
-def record(
-    *, events: Sequence[Reported | Unreadable], by: Person, now: datetime
-) -> list[Verdict]:
+def record(*, events: Sequence[Reported | Unreadable], by: Person, now: datetime) -> list[Verdict]:
     """Store what a device reports and say, in the order sent, what became of each event.
 
     Never refuses as a whole: a bad event is rejected by itself, a known one changes nothing. What
@@ -55,9 +53,7 @@ def _stored(
     recording = Recording(person, [each for each in judged if isinstance(each, Judged)])
     found = recording.run()
     recording.store(now=now)
-    verdicts = [
-        found[each.event.index] if isinstance(each, Judged) else each for each in judged
-    ]
+    verdicts = [found[each.event.index] if isinstance(each, Judged) else each for each in judged]
     refused = [
         (event, verdict)
         for event, verdict in zip(events, verdicts, strict=True)
@@ -84,9 +80,7 @@ def follow_edition(
 
 
 @transaction.atomic
-def follow_edition_if_none(
-    *, person_id: int, edition_id: int, reason: str, now: datetime
-) -> None:
+def follow_edition_if_none(*, person_id: int, edition_id: int, reason: str, now: datetime) -> None:
     """Count her against the edition (a row id) unless another one of that course counts already."""
     edition = catalogue.editions(frozenset({edition_id}))[edition_id]
     log.lock_learner(person_id)

@@ -12,9 +12,7 @@ from courses.progress.models import LearnerEdition, PersonCourse, PersonLesson
 from courses.progress.rules import Following, completion, count_done
 
 
-def recount(
-    person: int, *, begun: Collection[UUID], done: Collection[UUID], now: datetime
-) -> None:
+def recount(person: int, *, begun: Collection[UUID], done: Collection[UUID], now: datetime) -> None:
     """Bring the courses of lessons just begun or just done up to date.
 
     Today's edition of a course counts from her first fact in one of its lessons on.
@@ -72,9 +70,7 @@ def followings(person: int, courses: Iterable[UUID]) -> dict[UUID, list[Followin
     return lines
 
 
-def lessons_done(
-    person: int, followed: Mapping[UUID, Iterable[Following]]
-) -> dict[UUID, datetime]:
+def lessons_done(person: int, followed: Mapping[UUID, Iterable[Following]]) -> dict[UUID, datetime]:
     """When she finished each lesson of those editions."""
     lessons = {each for line in followed.values() for one in line for each in one.lessons}
     rows = PersonLesson.objects.filter(person=person, lesson__in=lessons, done_at__isnull=False)

@@ -22,7 +22,10 @@ EVENT: dict[str, Any] = {
         "lesson": ID,
         "version": {**ID, "description": "The lesson version that was on the screen."},
         "item": {**ID_OR_NULL, "description": "The question or practice answered."},
-        "attempt": {**ID_OR_NULL, "description": "Groups one try; required for answers to a check."},
+        "attempt": {
+            **ID_OR_NULL,
+            "description": "Groups one try; required for answers to a check.",
+        },
         "answer": {
             "description": "single: a choice id; multiple: a list of them; true_false: a boolean; "
             'spot: {"clues": [part ids], "verdict": "trust" or "distrust"}; '

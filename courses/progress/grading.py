@@ -119,9 +119,7 @@ def mark_answer(sheet: Sheet, answer: object) -> Mark:
     if sheet.kind == "true_false":
         return mark_true_false(answer, right=bool(sheet.answer))
     if sheet.kind == "spot":
-        return mark_spot(
-            answer, parts=sheet.parts, clues=sheet.correct, verdict=str(sheet.verdict)
-        )
+        return mark_spot(answer, parts=sheet.parts, clues=sheet.correct, verdict=str(sheet.verdict))
     raise BadAnswer
 
 

@@ -174,3 +174,8 @@ class PersonCourse(models.Model):
     def percent(self) -> int:
         """Lessons done of the edition in whole percent, rounded down; 100 means finished."""
         return percent(done=self.lessons_done, total=self.lessons_total)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether every lesson of the edition that counts for her is done."""
+        return 0 < self.lessons_total <= self.lessons_done

@@ -45,9 +45,7 @@ def store_states(person: int, states: Mapping[UUID, State]) -> None:
 def projected(person: int, lesson: UUID, state: State) -> PersonLesson:
     """The row of a state."""
     columns = standing(state, outlines_of(state))
-    return PersonLesson(
-        person_id=person, lesson=lesson, state=state.dump(), **asdict(columns)
-    )
+    return PersonLesson(person_id=person, lesson=lesson, state=state.dump(), **asdict(columns))
 
 
 def outlines_of(state: State) -> dict[str, Outline]:

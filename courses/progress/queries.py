@@ -92,8 +92,12 @@ def editions_of(rows: Iterable[PersonCourse]) -> tuple[dict[int, Edition], dict[
     uuids = list(known.values_list("pk", "uuid", "course"))
     newest = {course: uuid for _, uuid, course in uuids}
     followed = {row.edition_id for row in rows}
-    editions = {pk: found for pk, uuid, _ in uuids if pk in followed and (found := catalogue.edition(uuid))}
-    latest = {course: found for course, uuid in newest.items() if (found := catalogue.edition(uuid))}
+    editions = {
+        pk: found for pk, uuid, _ in uuids if pk in followed and (found := catalogue.edition(uuid))
+    }
+    latest = {
+        course: found for course, uuid in newest.items() if (found := catalogue.edition(uuid))
+    }
     return editions, latest
 
 
@@ -124,7 +128,9 @@ def course_standing(
     now: datetime,
 ) -> CourseStanding:
     """One person in one course."""
-    last_seen = max((each.last_seen_at for each in touched.values() if each.lesson in lessons), default=None)
+    last_seen = max(
+        (each.last_seen_at for each in touched.values() if each.lesson in lessons), default=None
+    )
     is_stuck = any(each.is_stuck for each in touched.values() if each.lesson in lessons)
     return CourseStanding(
         person=row.person_id,
@@ -138,7 +144,7 @@ def course_standing(
         completed_at=row.completed_at,
         last_seen_at=last_seen,
         needs_help=needs_help(
-            is_stuck=is_stuck, is_finished=row.percent == 100, last_seen_at=last_seen, now=now
+            is_stuck=is_stuck, is_finished=row.is_finished, last_seen_at=last_seen, now=now
         ),
         lessons=tuple(
             lesson_standing(lesson, title, is_new, touched.get(lesson))

@@ -169,9 +169,7 @@ def reported(raw: Mapping[str, Any], index: int, device: Any) -> Reported:
         "at": read_time(raw.get("at")),
     }
     digest = sha256(canonical(fields).encode()).hexdigest()
-    return Reported(
-        index=index, sent_id=raw["id"], device_time=raw["at"], digest=digest, **fields
-    )
+    return Reported(index=index, sent_id=raw["id"], device_time=raw["at"], digest=digest, **fields)
 
 
 def required_id(raw: Mapping[str, Any], name: str) -> UUID:

@@ -43,7 +43,9 @@ def figures(commune_id: int, month: Month, *, now: datetime) -> Figures:
 
 def done_times(facts: QuerySet[Event]) -> dict[int, dict[UUID, datetime]]:
     """When each of these people finished each lesson, first time counted."""
-    rows = facts.filter(kind=Kind.DONE).values_list("person", "lesson").annotate(Min("effective_at"))
+    rows = (
+        facts.filter(kind=Kind.DONE).values_list("person", "lesson").annotate(Min("effective_at"))
+    )
     times: dict[int, dict[UUID, datetime]] = {}
     for person, lesson, at in rows.order_by():
         times.setdefault(person, {})[lesson] = at

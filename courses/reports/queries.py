@@ -28,7 +28,9 @@ def city_figures(*, now: datetime) -> list[CommuneLine]:
     month = current_month(now).first
     rows = CommuneMonth.objects.filter(month__lte=month).order_by("month")
     newest = {row.commune_id: row for row in rows}
-    return [line(commune, newest.get(commune.pk), month) for commune in communes.communes_in_force()]
+    return [
+        line(commune, newest.get(commune.pk), month) for commune in communes.communes_in_force()
+    ]
 
 
 def line(commune: Commune, row: CommuneMonth | None, month: date) -> CommuneLine:
