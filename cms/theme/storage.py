@@ -1,9 +1,17 @@
-"""Static files under names that carry their content's hash, module imports inside scripts included."""
+"""Static files under names that carry their content's hash, module imports inside our own scripts included."""
+
+from typing import Final
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+OWN_SCRIPTS: Final = "js/*.js"
+_IMPORT: Final = (r"""(?P<matched>from\s*["'](?P<url>\./[^"']+)["'])""", 'from "%(url)s"')
+
 
 class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Rewrites `import ... from "./name.js"` too, so that old pages never load new modules."""
+    """Rewrites `from "./name.js"` too, so that an old page never mixes with new modules.
 
-    support_js_module_import_aggregation = True
+    Django can do so for every script, but other packages ship scripts that import what they do not ship.
+    """
+
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, (OWN_SCRIPTS, (_IMPORT,)))

@@ -37,11 +37,21 @@ function isQuestionRight(form) {
   return rows.every((row) => row.querySelector("input").checked === row.hasAttribute("data-right"));
 }
 
+// Where several were picked, each remark names the choice it belongs to.
+function remarkOn(row, isOneOfMany) {
+  const paragraph = line(row.dataset.say || "");
+  if (isOneOfMany) paragraph.prepend(Object.assign(document.createElement("b"), { textContent: `${row.textContent.trim()}: ` }));
+  return paragraph;
+}
+
 function teachQuestion(form) {
   const words = form.querySelector(".feedback").dataset;
   const isRight = isQuestionRight(form);
-  const told = picked(form).map((input) => line(input.closest(".answer").dataset.say || ""));
-  say(form, isRight ? "right" : "wrong", [line(isRight ? words.right : words.wrong, { strong: true }), ...told, words.more && line(words.more)]);
+  const isMultiple = form.dataset.kind === "multiple";
+  const told = picked(form).map((input) => remarkOn(input.closest(".answer"), isMultiple));
+  const isMissing = isMultiple && form.querySelector(".answer[data-right] input:not(:checked)");
+  const lines = [line(isRight ? words.right : words.wrong, { strong: true }), ...told, isMissing && line(words.missing), words.more && line(words.more)];
+  say(form, isRight ? "right" : "wrong", lines);
 }
 
 function tellPart(part, words) {
@@ -72,6 +82,11 @@ function teachSpot(form, pressed) {
 export function teach(form, pressed) {
   if (form.dataset.kind === "spot") teachSpot(form, pressed);
   else teachQuestion(form);
+}
+
+// Once answered, going on is the main thing to do.
+export function stepBack(form) {
+  form.querySelector(".button-primary")?.classList.replace("button-primary", "button-secondary");
 }
 
 export function remark(form, word) {

@@ -118,6 +118,7 @@ async function answer(form, given, pressed) {
   facts.keep(answeredKey, JSON.stringify([...answered]));
   if (isCheck) items.remark(form, "taken");
   else items.teach(form, pressed);
+  items.stepBack(form);
   drawWalk();
 }
 
@@ -174,12 +175,9 @@ async function finish(event) {
   if (listMissing()) return;
   const words = document.getElementById("result").dataset;
   handedIn = fact("lesson.done", { attempt: isCheck ? attempt() : null });
-  if (isCheck) {
-    showResult("info", words.wait);
-    return;
-  }
-  showResult("success", words.kept);
-  forgetTry();
+  walk.hidden = true;
+  showResult(isCheck ? "info" : "success", isCheck ? words.wait : words.kept);
+  if (!isCheck) forgetTry();
 }
 
 // -- what is kept -------------------------------------------------------------------------------

@@ -1,0 +1,97 @@
+"""What the living page shows its parts with: invented, and the same at every visit."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SampleForm(forms.Form):
+    """Every kind of field once."""
+
+    name = forms.CharField(label=_("Full name"), help_text=_("As on your identity card."))
+    birth_year = forms.CharField(
+        label=_("Year of birth"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"}),
+    )
+    code = forms.CharField(
+        label=_("Code"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+    note = forms.CharField(label=_("Note"), widget=forms.Textarea, required=False)
+    way = forms.ChoiceField(
+        label=_("How shall we reach you?"),
+        choices=[("sms", _("Text message")), ("email", _("E-mail"))],
+        widget=forms.RadioSelect,
+    )
+    area = forms.ChoiceField(label=_("Where"), choices=[("1", _("Here")), ("2", _("There"))])
+    consent = forms.BooleanField(label=_("I agree"), help_text=_("You can take it back at any time."))
+
+
+@dataclass(frozen=True, slots=True)
+class SampleChoice:
+    """A choice as the question template shows it."""
+
+    uid: str
+    text: str
+    correct: bool
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleQuestion:
+    """A question as its template shows it."""
+
+    uid: str
+    kind: str
+    text: str
+    choices: tuple[SampleChoice, ...]
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePart:
+    """A part of a message as the practice template shows it."""
+
+    uid: str
+    kind: str
+    text: str
+    is_clue: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSpot:
+    """A practice in spotting fraud as its template shows it."""
+
+    uid: str
+    goal: str
+    channel: str
+    parts: tuple[SamplePart, ...]
+    verdict: str
+    right: str
+    wrong: str
+
+
+QUESTION = SampleQuestion(
+    uid="00000000-0000-4000-8000-000000000001",
+    kind="single",
+    text="Ai được biết mã gửi tới điện thoại của bác?",
+    choices=(
+        SampleChoice("1", "Chỉ mình bác", correct=True, feedback="Mã là chìa khóa của riêng bác."),
+        SampleChoice("2", "Người gọi xưng là cán bộ", correct=False, feedback="Cán bộ thật không hỏi mã."),
+    ),
+)
+SPOT = SampleSpot(
+    uid="00000000-0000-4000-8000-000000000002",
+    goal="Tin nhắn này có đáng tin không?",
+    channel="sms",
+    parts=(
+        SamplePart("3", "sender", "Ngân hàng", is_clue=False, why=""),
+        SamplePart("4", "text", "Tài khoản của bác bị khóa.", is_clue=False, why=""),
+        SamplePart("5", "link", "ngan-hang-mo-khoa.example", is_clue=True, why="Ngân hàng không gửi đường dẫn qua tin nhắn."),
+    ),
+    verdict="distrust",
+    right="Bác không bấm vào là đúng.",
+    wrong="Đây là tin giả.",
+)
