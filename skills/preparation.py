@@ -37,6 +37,11 @@ def load_register() -> None:
     _quietly("load_communes")
 
 
+def load_consent_texts() -> None:
+    """What people are asked to agree to; words once loaded never change."""
+    _quietly("load_consent_texts")
+
+
 def import_content() -> None:
     """Courses and site pages from content/, which never overwrites an editor's later change."""
     digest = digest_of(_files(settings.BASE_DIR / "content"))

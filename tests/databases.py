@@ -53,13 +53,14 @@ def drop() -> None:
 
 def _built(template: str) -> Path:
     """The template's folder; whichever process comes first builds it."""
-    sources, fill = RECIPES[template]
+    sources, fill, below = RECIPES[template]
+    under = _built(below) if below else None
     folder = TEMPLATES / f"{template}-{connection.vendor}-{_digest(sources)}"
     TEMPLATES.mkdir(parents=True, exist_ok=True)
     _forget_old()
     with _alone(folder.with_suffix(".lock")):
         if not folder.exists():
-            _build(folder, fill)
+            _build(folder, fill, under)
         elif connection.vendor == "postgresql" and not _exists(folder.name):
             # built for a server that is gone: its dump fills this one in a second
             _recreate(folder.name)
@@ -73,16 +74,18 @@ def _forget_old() -> None:
             _remove(folder)
 
 
-def _build(folder: Path, fill: Callable[[], None]) -> None:
+def _build(folder: Path, fill: Callable[[], None], under: Path | None) -> None:
     draft = folder.with_suffix(".draft")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
     connections.close_all()
     _drop_data()
     if connection.vendor == "postgresql":
-        _recreate(folder.name)
+        _recreate(folder.name, template=under.name if under else "template0")
         _point_at(folder.name)
     else:
+        if under:
+            shutil.copyfile(under / "ben-so.sqlite3", draft / "ben-so.sqlite3")
         _point_at(draft / "ben-so.sqlite3")
     fill()
     if connection.vendor == "sqlite":
@@ -125,8 +128,7 @@ def _fill_base() -> None:
 
 
 def _fill_content() -> None:
-    _fill_base()
-    for command in ("load_communes", "import_content", "seed_demo"):
+    for command in ("load_communes", "load_consent_texts", "import_content", "seed_demo"):
         call_command(command, verbosity=0)
 
 
@@ -144,9 +146,11 @@ def _everything() -> Iterator[Path]:
         )
 
 
-RECIPES: dict[str, tuple[Callable[[], Iterator[Path]], Callable[[], None]]] = {
-    "base": (_migrations, _fill_base),
-    "content": (_everything, _fill_content),
+# What a template is made from, what fills it, and the template it begins with.
+Recipe = tuple[Callable[[], Iterator[Path]], Callable[[], None], str | None]
+RECIPES: dict[str, Recipe] = {
+    "base": (_migrations, _fill_base, None),
+    "content": (_everything, _fill_content, "base"),
 }
 
 

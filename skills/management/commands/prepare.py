@@ -14,6 +14,7 @@ STAGES: tuple[tuple[str, Callable[[], None]], ...] = (
     ("Database tables", preparation.migrate),
     ("Cache table", preparation.make_cache_table),
     ("Register of communes", preparation.load_register),
+    ("Consent texts", preparation.load_consent_texts),
     ("Courses and pages", preparation.import_content),
     ("Demo people", preparation.seed_demo_people),
     ("Static files", preparation.collect_static),
