@@ -8,6 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.test import TransactionTestCase
 
+from cms.pages.serving import shelf
+from courses.catalogue import queries as catalogue
 from tests import databases, services
 
 pytest_plugins = ["tests.browser"]
@@ -34,6 +36,13 @@ def django_db_setup(django_test_environment: None, django_db_blocker) -> Iterato
     yield
     with django_db_blocker.unblock():
         databases.drop()
+
+
+@pytest.fixture(autouse=True)
+def _memory_of_the_process() -> None:
+    """What a process keeps is of one database; the next test stands on another."""
+    shelf.clear()
+    catalogue.forget()
 
 
 @pytest.fixture
