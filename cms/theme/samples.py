@@ -47,6 +47,7 @@ class SampleQuestion:
     text: str
     choices: tuple[SampleChoice, ...]
     explanation: str = ""
+    is_multiple: bool = False
 
 
 @dataclass(frozen=True, slots=True)

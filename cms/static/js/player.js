@@ -42,7 +42,7 @@ function drawWalk() {
   on.hidden = isLast;
   back.hidden = now === 0;
   on.dataset.go ??= on.textContent;
-  on.textContent = isOpen(screen) ? on.dataset.later : on.dataset.go;
+  on.textContent = isOpen(screen) ? walk.dataset.later : on.dataset.go;
   on.className = `button button-${isOpen(screen) ? "secondary" : "primary"}`;
 }
 
