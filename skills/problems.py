@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -53,8 +54,14 @@ def problem(status: int, code: str, fields: Sequence[Mapping[str, str]] = ()) ->
     return response
 
 
+@csrf_exempt
+def nothing_here(_request: HttpRequest) -> HttpResponse:
+    """An address under /api/ that is none; without it a slash would be tried first."""
+    return problem(404, "not_found")
+
+
 class ProblemMiddleware:
-    """Gives the same shape to what failed outside any operation: no such address, a wrong method, a breakdown."""
+    """Gives the same shape to what failed outside any operation: no such address, a breakdown."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

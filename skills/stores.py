@@ -23,7 +23,7 @@ def queue(redis_url: str, *, data_dir: Path) -> dict[str, Any]:
     """Celery's broker; no broker is a ledger, so what must happen is also a row in the outbox."""
     if redis_url:
         return {
-            "broker_url": redis_url,
+            "broker_url": _as_kombu_writes_it(redis_url),
             "broker_transport_options": {
                 "socket_connect_timeout": 1,
                 "socket_timeout": 5,
@@ -53,6 +53,11 @@ def media_origin(environment: Environment) -> str:
     if not environment.text("S3_BUCKET", ""):
         return ""
     return environment.web_address("S3_PUBLIC_URL", environment.web_address("S3_ENDPOINT"))
+
+
+def _as_kombu_writes_it(redis_url: str) -> str:
+    """A socket is named differently by redis-py (unix://path?db=0) and by Celery's transport."""
+    return redis_url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 
 
 def _folder() -> dict[str, Any]:

@@ -7,8 +7,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.pages import urls as page_urls
 from cms.publishing import urls as shut_urls
 from cms.site import urls as site_urls
+from cms.theme import urls as theme_urls
 from identity.signin import doors
-from skills import media
+from skills import media, problems
 from skills.api import api
 
 handler400 = "skills.errors.bad_request"
@@ -23,10 +24,12 @@ urlpatterns = [
     path("", include("identity.roles.urls")),
     path("", include("courses.desks.urls")),
     path("api/v1/", api.urls),
+    re_path(r"^api/", problems.nothing_here),
     path("hoc/", include("courses.progress.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     *site_urls.urlpatterns,
+    *theme_urls.urlpatterns,
     *media.urlpatterns(),
     re_path(r"", include(page_urls)),
 ]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -75,16 +76,28 @@ def collected_static() -> None:
 @pytest.fixture
 def live_site(django_db_setup: None, django_db_blocker, collected_static: None) -> Iterator[Site]:
     """The site as `make run` serves it, on a copy of the content template that is this test's own."""
-    with django_db_blocker.unblock():
-        databases.use("content")
-        port = services.free_port()
-        server = _serve(port)
-        try:
-            yield Site(f"http://localhost:{port}")
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait(timeout=15)
-            databases.use("base")
+    with django_db_blocker.unblock(), _served() as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def shared_site(django_db_setup: None, django_db_blocker, collected_static: None) -> Iterator[Site]:
+    """The same for all tests of a module; they only look."""
+    with django_db_blocker.unblock(), _served() as site:
+        yield site
+
+
+@contextmanager
+def _served() -> Iterator[Site]:
+    databases.use("content")
+    port = services.free_port()
+    server = _serve(port)
+    try:
+        yield Site(f"http://localhost:{port}")
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=15)
+        databases.use("base")
 
 
 def _serve(port: int) -> subprocess.Popen[bytes]:

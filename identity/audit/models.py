@@ -46,9 +46,7 @@ class Entry(AppendOnlyModel):
 
     at = models.DateTimeField(db_index=True)
     act = models.CharField(max_length=60)
-    by = models.ForeignKey(
-        "identity.Person", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey("identity.Person", null=True, on_delete=models.PROTECT, related_name="+")
     commune = models.CharField(max_length=8, blank=True)
     detail = models.JSONField(default=dict)
     request_id = models.CharField(max_length=36, blank=True)

@@ -1,0 +1,111 @@
+"""Redis and S3 by their variables alone, for real; and what their loss does."""
+
+import os
+import subprocess
+import sys
+
+import boto3
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+
+from skills import stores
+from skills.bucket import BucketStorage
+from skills.environment import Environment
+from skills.redis_cache import ForgivingRedisCache
+
+S3 = {
+    "S3_BUCKET": "pictures",
+    "S3_ACCESS_KEY": "test",
+    "S3_SECRET_KEY": "test-secret",
+}
+
+
+def forgiving(address):
+    described = stores.cache(address)
+    return ForgivingRedisCache(address, {"OPTIONS": described["OPTIONS"]})
+
+
+@pytest.mark.redis
+def test_the_cache_keeps_and_forgets(redis_url):
+    cache = forgiving(redis_url)
+    cache.set("word", "chữ")
+    assert cache.get("word") == "chữ"
+    assert cache.add("word", "other") is False
+    cache.delete("word")
+    assert cache.get("word", "gone") == "gone"
+
+
+def test_a_lost_cache_is_a_miss_and_never_an_error(tmp_path):
+    cache = forgiving(f"unix://{tmp_path}/nobody-listens?db=0")
+    assert cache.set("word", "x") is None
+    assert cache.get("word", "default") == "default"
+    assert cache.get_many(["word"]) == {}
+    assert cache.add("word", "x") is False
+    assert cache.has_key("word") is False
+    assert cache.delete("word") is False
+    assert cache.get_or_set("word", lambda: "computed") == "computed"
+    assert cache.set_many({"word": "x"}) == ["word"]
+
+
+@pytest.mark.redis
+def test_a_promise_travels_through_redis_to_a_worker(redis_url, tmp_path):
+    """A process of its own, as in production: its queue is told by REDIS_URL and nothing else."""
+    program = (
+        "import django; django.setup()\n"
+        "from skills.celery import app\n"
+        "app.send_task('identity.outbox.tasks.dispatch', args=('topic', 'key'), retry=False)\n"
+        "with app.connection_for_read() as broker:\n"
+        "    message = broker.SimpleQueue('celery').get(timeout=5)\n"
+        "print(message.headers['task'])\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=settings.BASE_DIR,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "skills.settings",
+            "REDIS_URL": redis_url,
+            "DATA_DIR": str(tmp_path),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.stdout.strip() == "identity.outbox.tasks.dispatch", told.stderr
+
+
+@pytest.fixture
+def bucket(moto_url, monkeypatch):
+    environment = Environment({**S3, "S3_ENDPOINT": moto_url})
+    described = stores.storages(environment)["default"]
+    assert described["BACKEND"] == "skills.bucket.BucketStorage"
+    boto3.client(
+        "s3",
+        endpoint_url=moto_url,
+        region_name="us-east-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test-secret",
+    ).create_bucket(Bucket="pictures")
+    return BucketStorage(**described["OPTIONS"])
+
+
+@pytest.mark.s3
+def test_a_file_goes_to_the_bucket_and_comes_back(bucket):
+    name = bucket.save("original/anh.txt", ContentFile("ảnh".encode()))
+    assert bucket.exists(name)
+    with bucket.open(name) as file:
+        assert file.read().decode() == "ảnh"
+    assert "X-Amz-Signature" in bucket.url(name)
+    bucket.delete(name)
+    assert not bucket.exists(name)
+
+
+def test_pages_may_show_pictures_from_the_store_they_are_kept_in():
+    elsewhere = {
+        **S3,
+        "S3_ENDPOINT": "https://s3.example.vn",
+        "S3_PUBLIC_URL": "https://anh.example.vn",
+    }
+    assert stores.media_origin(Environment(elsewhere)) == "https://anh.example.vn"
+    assert stores.media_origin(Environment({})) == ""
