@@ -1,22 +1,303 @@
 """The register of personal data: every field about a person, with purpose, term and readers.
 
 A test walks all models: a field that points at a person or is named like personal data must stand
-here, and nothing may stand here that no longer exists.
+here, and nothing may stand here that no longer exists. docs/privacy-register.md is made from it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+WITH_ACCOUNT = "while the account exists; erased on request within 15 days"
+LEARNING_TERM = "while the account exists; afterwards only figures without names"
+STAFF_TERM = "5 years after the act: it says who answered for what"
+AUDIT_TERM = "5 years; nothing in it is changed or removed earlier"
+EDITORIAL_TERM = "as long as the page it belongs to"
+
+HERSELF = "the person herself"
+CLASS_STAFF = "the person herself; trainers of her class and managers of its commune"
+ADMINISTRATORS = "the person herself; administrators"
+NOBODY = "nobody; read by the program only"
+EDITORS = "editors, moderators and administrators"
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One personal field: its category, why it is kept, until when, and who is shown it."""
+class Group:
+    """Fields of one kind with the same term and readers; `purposes` says of each why it is kept."""
 
     category: str
-    purpose: str
     retention: str
     shown_to: str
+    purposes: Mapping[str, str]
 
 
-REGISTER: dict[str, Entry] = {}
+REGISTER: tuple[Group, ...] = (
+    Group(
+        category="name",
+        retention=WITH_ACCOUNT,
+        shown_to=CLASS_STAFF,
+        purposes={
+            "identity.Person.name": "to address her and to know her in class",
+        },
+    ),
+    Group(
+        category="age",
+        retention=WITH_ACCOUNT,
+        shown_to=NOBODY,
+        purposes={
+            "identity.Person.birth_year": "to keep children from opening accounts alone",
+        },
+    ),
+    Group(
+        category="contact",
+        retention=WITH_ACCOUNT,
+        shown_to="the person herself, masked",
+        purposes={
+            "identity.Identifier.digest": "to send sign-in codes; sealed, found by a keyed hash",
+            "identity.Identifier.sealed": "to send sign-in codes; sealed, found by a keyed hash",
+        },
+    ),
+    Group(
+        category="contact",
+        retention=WITH_ACCOUNT,
+        shown_to=NOBODY,
+        purposes={
+            "identity.Holding.person": "to know whose an address is and since when, as numbers change hands",
+        },
+    ),
+    Group(
+        category="residence",
+        retention=WITH_ACCOUNT,
+        shown_to=CLASS_STAFF,
+        purposes={
+            "identity.Residence.person": "to find her class and to count learners by commune",
+        },
+    ),
+    Group(
+        category="consent",
+        retention="10 years after it was withdrawn",
+        shown_to=HERSELF,
+        purposes={
+            "identity.Consent.person": "to prove who agreed to which words, when and how",
+            "identity.Consent.by": "to prove who agreed to which words, when and how",
+        },
+    ),
+    Group(
+        category="role",
+        retention=STAFF_TERM,
+        shown_to=ADMINISTRATORS,
+        purposes={
+            "identity.Grant.person": "to know who may do what, and who decided it",
+            "identity.Grant.granted_by": "to know who may do what, and who decided it",
+            "identity.Grant.ended_by": "to know who may do what, and who decided it",
+        },
+    ),
+    Group(
+        category="contact",
+        retention="1 day",
+        shown_to=NOBODY,
+        purposes={
+            "identity.Challenge.sealed_address": "to send and check one code; sealed",
+            "identity.Challenge.address_digest": "to send and check one code; sealed",
+            "identity.Challenge.browser_digest": "to send and check one code; sealed",
+            "identity.SendBudget.digest": "to limit messages to an address or from a network; a keyed hash",
+        },
+    ),
+    Group(
+        category="contact",
+        retention="1 year",
+        shown_to=NOBODY,
+        purposes={
+            "identity.TryBudget.digest": "to limit wrong tries; a keyed hash",
+        },
+    ),
+    Group(
+        category="device",
+        retention="30 days after the last sign-in there",
+        shown_to=NOBODY,
+        purposes={
+            "identity.KnownBrowser.browser": "to keep strangers from locking her out of her own browser",
+            "identity.KnownBrowser.address_digest": "the address that browser is known to; a keyed hash",
+        },
+    ),
+    Group(
+        category="credential",
+        retention="until it is removed or the role ends",
+        shown_to=NOBODY,
+        purposes={
+            "identity.Totp.person": "the second factor of staff; sealed",
+            "identity.Totp.sealed_seed": "the second factor of staff; sealed",
+        },
+    ),
+    Group(
+        category="contact",
+        retention="never filled",
+        shown_to=NOBODY,
+        purposes={
+            "account.EmailAddress.user": "a table of allauth that stays empty: Identifier is the one source",
+            "account.EmailAddress.email": "a table of allauth that stays empty: Identifier is the one source",
+        },
+    ),
+    Group(
+        category="learning",
+        retention=LEARNING_TERM,
+        shown_to="the person herself; counted results as below",
+        purposes={
+            "courses.Event.person": "the facts her progress is counted from",
+            "courses.Event.answer": "the facts her progress is counted from",
+            "courses.Event.digest": "the facts her progress is counted from",
+        },
+    ),
+    Group(
+        category="learning",
+        retention="1 year",
+        shown_to=HERSELF,
+        purposes={
+            "courses.Refusal.person": "to answer what became of a report that was not accepted",
+            "courses.Refusal.digest": "to answer what became of a report that was not accepted",
+        },
+    ),
+    Group(
+        category="learning",
+        retention=LEARNING_TERM,
+        shown_to=HERSELF,
+        purposes={
+            "courses.LearnerEdition.person": "against which edition of a course she is counted",
+        },
+    ),
+    Group(
+        category="learning",
+        retention=LEARNING_TERM,
+        shown_to=CLASS_STAFF,
+        purposes={
+            "courses.PersonLesson.person": "how far she is in a lesson; can be recounted from the facts",
+            "courses.PersonCourse.person": "how far she is in a course; can be recounted from the facts",
+            "courses.Enrolment.person": "which class she learns in, and who changed that",
+            "courses.Enrolment.added_by": "which class she learns in, and who changed that",
+            "courses.Enrolment.removed_by": "which class she learns in, and who changed that",
+        },
+    ),
+    Group(
+        category="security",
+        retention="1 day",
+        shown_to=NOBODY,
+        purposes={
+            "courses.JoinBudget.person": "to limit wrong join codes",
+        },
+    ),
+    Group(
+        category="act of staff",
+        retention=STAFF_TERM,
+        shown_to="managers of the commune",
+        purposes={
+            "courses.Programme.opened_by": "who answers for a commune's programme",
+            "courses.Programme.closed_by": "who answers for a commune's programme",
+        },
+    ),
+    Group(
+        category="act of staff",
+        retention=STAFF_TERM,
+        shown_to="trainers and managers of the commune",
+        purposes={
+            "courses.Cohort.opened_by": "who answers for a class",
+            "courses.Cohort.closed_by": "who answers for a class",
+        },
+    ),
+    Group(
+        category="audit",
+        retention=AUDIT_TERM,
+        shown_to="auditors",
+        purposes={
+            "identity.Entry.by": "who did what or looked at whom",
+            "identity.EntrySubject.person": "whom an act or a look was about",
+        },
+    ),
+    Group(
+        category="act of staff",
+        retention=EDITORIAL_TERM,
+        shown_to=EDITORS,
+        purposes={
+            "cms.Picture.uploaded_by_user": "who brought a picture",
+            "wagtailcore.Page.owner": "who made a page, who is working on it",
+            "wagtailcore.Page.locked_by": "who made a page, who is working on it",
+            "wagtailcore.Revision.user": "who wrote which version",
+            "wagtailcore.PageLogEntry.user": "the history of a page",
+            "wagtailcore.ModelLogEntry.user": "the history of a picture or setting",
+            "wagtailcore.WorkflowState.requested_by": "who asked for a review",
+            "wagtailcore.TaskState.finished_by": "who approved or sent back",
+            "wagtailcore.Comment.user": "remarks on a draft",
+            "wagtailcore.Comment.resolved_by": "remarks on a draft",
+            "wagtailcore.CommentReply.user": "remarks on a draft",
+            "wagtaildocs.Document.uploaded_by_user": "who brought a document",
+        },
+    ),
+    Group(
+        category="preference",
+        retention=EDITORIAL_TERM,
+        shown_to=HERSELF,
+        purposes={
+            "wagtailcore.PageSubscription.user": "whom to tell about remarks",
+        },
+    ),
+    Group(
+        category="act of staff",
+        retention="until it is imported",
+        shown_to=EDITORS,
+        purposes={
+            "wagtailcore.UploadedFile.uploaded_by_user": "a file on its way in",
+        },
+    ),
+    Group(
+        category="credential",
+        retention="never filled",
+        shown_to=NOBODY,
+        purposes={
+            "wagtailcore.APIToken.user": "not used: no address accepts such a token",
+        },
+    ),
+    Group(
+        category="act of staff",
+        retention="never filled",
+        shown_to=NOBODY,
+        purposes={
+            "wagtailimages.Image.uploaded_by_user": "not used: pictures are cms.Picture",
+        },
+    ),
+    Group(
+        category="preference",
+        retention=WITH_ACCOUNT,
+        shown_to=HERSELF,
+        purposes={
+            "wagtailusers.UserProfile.user": "how an editor wants the editor to look",
+        },
+    ),
+    Group(
+        category="act of staff",
+        retention="1 hour",
+        shown_to=EDITORS,
+        purposes={
+            "wagtailadmin.EditingSession.user": "to warn two editors of the same page",
+        },
+    ),
+    Group(
+        category="preference",
+        retention="1 day",
+        shown_to=HERSELF,
+        purposes={
+            "wagtailadmin.FormState.user": "a form an editor has not sent yet",
+        },
+    ),
+)
+
+# fields that are named like personal data and are none
+NOT_PERSONAL = {
+    "cms.ImportedPage.digest": "of a content file",
+    "courses.Cohort.name": "of a class",
+    "courses.LessonVersion.digest": "of a lesson",
+    "identity.Commune.full_name": "of a place",
+    "identity.Commune.name": "of a place",
+    "identity.ConsentText.digest": "of a text",
+    "identity.FormerUnit.full_name": "of a place",
+    "identity.RegisterLoad.digest": "of the register of communes",
+}

@@ -28,10 +28,10 @@ def shut(_request: HttpRequest, **_parts: str) -> NoReturn:
 urlpatterns = [
     path("cms/login/", to_our_door),
     path("cms/logout/", sign_out),
-    re_path(r"^cms/password_reset(/|$)", shut),
-    re_path(r"^cms/account/(change_password|email)(/|$)", shut),
+    re_path(r"^cms/password_reset(?:/|$)", shut),
+    re_path(r"^cms/account/(?:change_password|email)(?:/|$)", shut),
     path("_util/login/", to_our_door),
     re_path(r"^_util/authenticate_with_password/", shut),
     re_path(r"^tai-lieu/authenticate_with_password/", shut),
-    re_path(r"^accounts(/|$)", shut),
+    re_path(r"^accounts(?:/|$)", shut),
 ]

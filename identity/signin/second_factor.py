@@ -60,8 +60,16 @@ def ask_second_factor(request: HttpRequest) -> HttpResponseBase:
         form = AuthenticatorForm(initial={"next": request.GET.get("next", "")})
         return _page(request, waiting, form, now)
     form = AuthenticatorForm(request.POST)
-    if not form.is_valid():
-        return _page(request, waiting, form, now)
+    return (
+        _check(request, waiting, form, now)
+        if form.is_valid()
+        else _page(request, waiting, form, now)
+    )
+
+
+def _check(
+    request: HttpRequest, waiting: Waiting, form: AuthenticatorForm, now: dt.datetime
+) -> HttpResponseBase:
     try:
         _show(waiting.person, form.cleaned_data["code"], now)
     except TriesClosed as refused:

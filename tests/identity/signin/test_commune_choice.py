@@ -50,7 +50,7 @@ def test_a_unit_that_was_split_brings_a_proposal_on_top():
     assert form.offers[0].is_likely
 
 
-def test_cam_giang_and_cam_giàng_stay_two():
+def test_two_communes_that_differ_by_a_mark_stay_two():
     one = chosen(commune_search="Xã Cẩm Giang").cleaned_data["commune"]
     two = chosen(commune_search="xã Cẩm Giàng").cleaned_data["commune"]
     assert one is not None
