@@ -8,3 +8,7 @@ class IdentityConfig(AppConfig):
 
     name = "identity"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let `check` see what this app wants of the settings."""
+        from identity.messaging import checks  # noqa: F401, PLC0415

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -25,13 +25,13 @@ class People(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[mis
     """The way Django's authentication finds a person: by uuid."""
 
 
-class Person(AbstractBaseUser, PermissionsMixin):
+class Person(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """One row per person who has an account; nobody has a password.
 
     It must never hold a phone number or an e-mail address: those are Identifiers, held for a time.
     """
 
-    password = None
+    password = None  # type: ignore[assignment]
     last_login = None
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4)
@@ -42,7 +42,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "uuid"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = People()
 

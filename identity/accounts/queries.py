@@ -1,7 +1,10 @@
 """Who holds an address, which address a person holds, where people live."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from identity.accounts import sealing
 from identity.accounts.contacts import Contact
@@ -54,3 +57,9 @@ def communes_of(person_ids: Iterable[int]) -> dict[int, Commune]:
     return {
         residence.person_id: residence.commune for residence in residences.select_related("commune")
     }
+
+
+def residents(commune_id: int, *, on: date) -> QuerySet[Residence, int]:
+    """Row ids of the people who live in a commune on that day, as a query for use inside another one."""
+    lived = Residence.objects.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
+    return lived.filter(commune_id=commune_id).values_list("person_id", flat=True)

@@ -142,9 +142,8 @@ def send_code(*, message: UUID, now: datetime) -> None:
     The digits exist here and in what leaves, nowhere else. A code that is spent, void or expired by
     now is not sent any more. Refusal: messaging.DeliveryFailed, after which the outbox tries again.
     """
-    about = messaging.about(message)
-    asked = Challenge.objects.filter(uuid=about, spent_at=None, expires_at__gt=now).first()
-    if asked is None or asked.attempts >= rules.ATTEMPTS_PER_CODE:
+    asked = _sendable(messaging.about(message), now=now)
+    if asked is None:
         messaging.drop(message=message, reason="code_over", now=now)
         return
     digits = otp.challenge_code(challenge=asked.uuid, purpose=asked.purpose, key_id=asked.key_id)
@@ -183,6 +182,13 @@ def _contact_of(challenge: Challenge) -> Contact:
         return open_contact(challenge.sealed_address, challenge=challenge.uuid)
     except keys.Unsealable:
         raise CodeExpired from None
+
+
+def _sendable(challenge: UUID | None, *, now: datetime) -> Challenge | None:
+    if challenge is None:
+        return None
+    alive = Challenge.objects.filter(spent_at=None, attempts__lt=rules.ATTEMPTS_PER_CODE)
+    return alive.filter(uuid=challenge, expires_at__gt=now).first()
 
 
 def _claim(asked: Challenge, address: Address, scope: TryScope, *, now: datetime) -> None:

@@ -8,7 +8,10 @@ UNKNOWN = "unknown"
 
 
 def network_of(address: str) -> str:
-    """The network whose budget an address shares; what is no address shares one budget with its like."""
+    """The network whose budget an address shares; what is no address shares one budget with its like.
+
+    A network written this way is read to itself.
+    """
     parsed = _parse(address)
     if parsed is None:
         return UNKNOWN
@@ -25,7 +28,7 @@ def is_trusted(address: str) -> bool:
 
 def _parse(address: str) -> IPv4Address | IPv6Address | None:
     try:
-        parsed = ip_address(address.strip())
+        parsed = ip_address(address.partition("/")[0].strip())
     except ValueError:
         return None
     if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:

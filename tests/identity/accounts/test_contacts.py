@@ -116,7 +116,9 @@ def test_a_refusal_does_not_carry_what_was_typed():
 
 
 @given(
-    start=st.sampled_from(["032", "037", "056", "070", "079", "081", "084", "086", "091", "096", "098"]),
+    start=st.sampled_from(
+        ["032", "037", "056", "070", "079", "081", "084", "086", "091", "096", "098"]
+    ),
     tail=st.integers(0, 9_999_999),
     spelling=st.sampled_from(["{0}", "+84{1}", "84{1}", "0084{1}", "+840{1}", "{1}", "(+84) {1}"]),
     mark=st.sampled_from(["", " ", ".", "-"]),

@@ -184,6 +184,8 @@ def test_a_refusal_by_the_network_takes_nothing_from_the_address(now, settings):
         ("203.0.113.7", "::ffff:203.0.113.7", True),
         ("203.0.113.7", "203.0.113.8", False),
         ("not an address", "", True),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64", True),
+        ("203.0.113.7", "203.0.113.7/32", True),
     ],
 )
 def test_a_network_is_one_ipv4_address_or_one_ipv6_64(now, settings, one, other, is_same):

@@ -1,13 +1,17 @@
 """Wrong tries: ten an hour for strangers, ten for known browsers, fifty until a person helps."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from identity.audit.models import Entry
 from identity.codes import actions as codes
+from identity.codes import trying
 from identity.codes.browsers import Browser
-from identity.codes.models import Challenge, KnownBrowser, TryBudget
+from identity.codes.models import Challenge, KnownBrowser, TryBudget, TryScope
 from identity.codes.queries import closures
 from identity.codes.refusals import CodeRefused, TriesClosed, WrongCode
 from tests import factories
@@ -185,3 +189,21 @@ def test_old_rows_are_forgotten_and_counts_of_wrong_tries_are_not(door, now):
     assert TryBudget.objects.get().tries_since_success == 3
     codes.purge(now=now + timedelta(days=400))
     assert not (TryBudget.objects.exists() or KnownBrowser.objects.exists())
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(waits=st.lists(st.integers(0, 90) | st.integers(0, 400), min_size=30, max_size=90))
+def test_however_guesses_are_spaced_no_hour_sees_more_than_ten_and_no_row_more_than_fifty(
+    now, waits
+):
+    budget, at, counted = [uuid4().hex], now, []
+    for wait in waits:
+        at += timedelta(minutes=wait)
+        try:
+            trying.claim(TryScope.STRANGERS, budget, now=at)
+            counted.append(at)
+        except TriesClosed as closed:
+            assert closed.retry_at is None or closed.retry_at > at
+    assert len(counted) <= 50
+    for start in counted:
+        assert sum(start <= other < start + HOUR for other in counted) <= 10

@@ -14,7 +14,7 @@ from identity import keys
 from identity.codes import otp
 
 RFC_SECRET = base64.b32encode(b"12345678901234567890").decode()
-HOTP_VECTORS = "755224 287082 359152 969429 338314 254676 287922 162583 399871 520489".split()
+HOTP_VECTORS = [755224, 287082, 359152, 969429, 338314, 254676, 287922, 162583, 399871, 520489]
 TOTP_VECTORS = {
     59: "287082",
     1111111109: "081804",
@@ -32,7 +32,7 @@ def at(seconds: int) -> datetime:
 
 @pytest.mark.parametrize(("counter", "code"), list(enumerate(HOTP_VECTORS)))
 def test_pyotp_counts_as_rfc_4226_says(counter, code):
-    assert pyotp.HOTP(RFC_SECRET).at(counter) == code
+    assert pyotp.HOTP(RFC_SECRET).at(counter) == str(code)
 
 
 @pytest.mark.parametrize(("seconds", "code"), list(TOTP_VECTORS.items()))

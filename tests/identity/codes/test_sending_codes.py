@@ -42,7 +42,9 @@ def test_the_task_run_twice_sends_once(door, now):
 )
 def test_a_code_that_is_over_is_not_sent_any_more(door, now, over):
     door.ask(now)
-    Challenge.objects.update(**{name: now if value == "now" else value for name, value in over.items()})
+    Challenge.objects.update(
+        **{name: now if value == "now" else value for name, value in over.items()}
+    )
     send(now)
     assert sent_messages(now) == []
     assert Message.objects.get().dropped_reason == "code_over"

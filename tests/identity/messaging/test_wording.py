@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from identity.messaging import gsm7
+from identity.messaging.checks import text_messages_fit_one_part
 from identity.messaging.wording import TEMPLATES, render
 
 LONGEST_HOST = "dang-nhap.binhdanhocvu.haiphong.gov.vn"
@@ -70,3 +71,10 @@ def test_some_signs_take_two_places_and_marks_take_the_alphabet_away():
     assert gsm7.septets("ă") is None
     assert gsm7.fits_one_part("a" * 160)
     assert not gsm7.fits_one_part("a" * 161)
+
+
+def test_the_start_refuses_a_host_that_would_double_the_price(settings):
+    assert text_messages_fit_one_part() == []
+    settings.SITE_HOST = "mot-ten-mien-dai-den-muc-khong-con-cho-cho-tin-nhan.haiphong.gov.vn"
+    (error,) = text_messages_fit_one_part()
+    assert "SITE_URL" in error.hint
