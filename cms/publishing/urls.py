@@ -9,5 +9,5 @@ def shut(_request: HttpRequest) -> None:
     raise Http404
 
 
-SHUT = r"^cms/(users|groups|sites|locales|workflows/(add|edit|disable|enable|tasks))(/|$)"
+SHUT = r"^cms/(?:users|groups|sites|locales|workflows/(?:add|edit|disable|enable|tasks))(?:/|$)"
 urlpatterns = [re_path(SHUT, shut)]

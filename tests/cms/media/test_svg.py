@@ -66,7 +66,11 @@ def test_an_upload_with_a_script_is_refused_at_the_file(db: None) -> None:
     assert "file" in refused.value.message_dict
 
 
-@pytest.mark.parametrize("path", sorted((settings.BASE_DIR / "content" / "drawings").glob("*.svg")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    sorted((settings.BASE_DIR / "content" / "drawings").glob("*.svg")),
+    ids=lambda path: path.name,
+)
 def test_our_own_drawings_are_harmless(path: Path) -> None:
     with path.open("rb") as stream:
         check_drawing(stream)

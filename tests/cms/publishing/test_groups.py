@@ -19,7 +19,6 @@ def _prepared() -> None:
     publishing.prepare_editorial()
 
 
-
 def test_an_editor_edits_and_does_not_publish(now: datetime) -> None:
     thu = factories.thu()
     publishing.follow_grants(person=thu, now=now)
@@ -50,7 +49,9 @@ def test_nobody_else_has_a_group(make, now: datetime) -> None:  # noqa: ANN001
     assert not person.groups.exists()
 
 
-def test_following_grants_that_hold_already_writes_nothing(now: datetime, django_assert_num_queries) -> None:  # noqa: ANN001
+def test_following_grants_that_hold_already_writes_nothing(
+    now: datetime, django_assert_num_queries
+) -> None:  # noqa: ANN001
     thu = factories.thu()
     publishing.follow_grants(person=thu, now=now)
     with django_assert_num_queries(4):

@@ -53,7 +53,9 @@ def test_parts_of_courses_have_no_page_to_find(tree: Tree) -> None:
     assert tree.module.pk not in pages_found(tree.module.title)
 
 
-@pytest.mark.parametrize("words", ["", "   ", "!!!", "\0", "a" * 500, "'; DROP", '"', "AND OR NOT", "*"])
+@pytest.mark.parametrize(
+    "words", ["", "   ", "!!!", "\0", "a" * 500, "'; DROP", '"', "AND OR NOT", "*"]
+)
 def test_odd_words_find_nothing_and_break_nothing(tree: Tree, words: str) -> None:
     answer = Client().get("/tim/", {"q": words})
     assert answer.status_code == 200
