@@ -66,10 +66,15 @@ def test_a_version_is_told_by_the_kinds_of_its_keys(tree: Tree) -> None:
     body = [make.text(), make.question(kind="true_false"), make.spot()]
     page = tree.published(body=body)
     keys = queries.answer_keys(queries.current_version(page.lesson))
-    true_false, spot = (keys[item.id] for item in queries.frozen_version(
-        queries.current_version(page.lesson)).items)
+    true_false, spot = (
+        keys[item.id] for item in queries.frozen_version(queries.current_version(page.lesson)).items
+    )
     assert (true_false.answer, true_false.feedback["false"]) == (False, "Đúng vậy.")
-    assert (spot.verdict, len(spot.correct), spot.feedback["right"]) == ("distrust", 1, "Bác tinh lắm.")
+    assert (spot.verdict, len(spot.correct), spot.feedback["right"]) == (
+        "distrust",
+        1,
+        "Bác tinh lắm.",
+    )
 
 
 def test_a_freeze_that_fails_leaves_the_old_page_live(tree: Tree) -> None:
@@ -116,7 +121,9 @@ def test_a_refused_page_stops_no_other_page_of_the_same_hour(tree: Tree) -> None
     for page in (bad, good):
         page.go_live_at = timezone.now() + timedelta(hours=1)
         page.save_revision().publish()
-    make.rewrite(bad, [make.question("Thiếu", make.choice("Một"))]).save_revision(clean=False).publish()
+    make.rewrite(bad, [make.question("Thiếu", make.choice("Một"))]).save_revision(
+        clean=False
+    ).publish()
     with mock.patch("django.utils.timezone.now", return_value=timezone.now() + timedelta(hours=2)):
         call_command("publish_scheduled", verbosity=0)
     assert not Page.objects.get(pk=bad.pk).live

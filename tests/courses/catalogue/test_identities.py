@@ -29,7 +29,9 @@ def test_an_edited_and_moved_block_keeps_its_uuid(tree: Tree) -> None:
     body = make.raw_of(page)
     body[1]["value"]["text"] = "Một, viết lại"
     make.publish(make.rewrite(page, [body[0], body[2], body[1]]))
-    assert {node["id"]: node["value"]["uid"] for node in nodes_of(make.raw_of(stored(page)))} == before
+    assert {
+        node["id"]: node["value"]["uid"] for node in nodes_of(make.raw_of(stored(page)))
+    } == before
 
 
 def test_a_form_that_lost_the_uuid_gives_the_block_back_its_own(tree: Tree) -> None:
@@ -95,7 +97,9 @@ def test_a_copy_for_translation_keeps_every_uuid(tree: Tree) -> None:
     assert uids(stored(translated)) == uids(page)
 
 
-@pytest.mark.parametrize("rubbish", ["khong-phai-uuid", "123", "00000000-0000-0000-0000-00000000000g"])
+@pytest.mark.parametrize(
+    "rubbish", ["khong-phai-uuid", "123", "00000000-0000-0000-0000-00000000000g"]
+)
 def test_a_uuid_that_is_none_is_replaced(tree: Tree, rubbish: str) -> None:
     body = [make.text()]
     body[0]["value"]["uid"] = rubbish

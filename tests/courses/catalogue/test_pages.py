@@ -20,7 +20,11 @@ def read(address: str) -> str:
 
 
 def test_a_new_screen_begins_at_each_text_steps_question_and_practice(tree: Tree) -> None:
-    callout = {"type": "callout", "id": make.new(), "value": {"uid": "", "kind": "tip", "heading": "", "body": "x"}}
+    callout = {
+        "type": "callout",
+        "id": make.new(),
+        "value": {"uid": "", "kind": "tip", "heading": "", "body": "x"},
+    }
     page = tree.published(body=[make.text("Một"), callout, make.question(), make.spot()])
     screens = page.screens()
     assert [(screen.number, screen.kind, len(screen.blocks)) for screen in screens] == [

@@ -81,7 +81,9 @@ class Tree:
     course: CoursePage
     module: ModulePage
 
-    def lesson(self, title: str = "Mã OTP", body: list[Raw] | None = None, **fields: Any) -> LessonPage:
+    def lesson(
+        self, title: str = "Mã OTP", body: list[Raw] | None = None, **fields: Any
+    ) -> LessonPage:
         """A draft lesson."""
         page = LessonPage(title=title, live=False, **fields)
         wanted = body if body is not None else [text(), question(), spot()]
@@ -89,7 +91,9 @@ class Tree:
         self.module.add_child(instance=page)
         return page
 
-    def published(self, title: str = "Mã OTP", body: list[Raw] | None = None, **fields: Any) -> LessonPage:
+    def published(
+        self, title: str = "Mã OTP", body: list[Raw] | None = None, **fields: Any
+    ) -> LessonPage:
         """A lesson on the site."""
         return publish(self.lesson(title, body, **fields))
 
