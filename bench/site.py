@@ -17,7 +17,6 @@ from skills.supervisor import children, is_ready
 
 PROJECT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 60
-CREATE = "CREATE TABLE IF NOT EXISTS bench_upsert (name varchar(64) PRIMARY KEY, n integer)"
 
 
 @dataclass(frozen=True)
@@ -28,21 +27,14 @@ class Site:
     port: int
     environment: dict[str, str]
 
-    def manage(self, *arguments: str) -> str:
-        """Run a management command against this installation; its output."""
-        return self.python("manage.py", *arguments)
-
-    def python(self, *arguments: str) -> str:
-        """Run a Python program in this installation's environment; its output."""
-        done = subprocess.run(
-            [sys.executable, *arguments],
+    def manage(self, *arguments: str) -> None:
+        """Run a management command against this installation; what it prints is shown."""
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments],
             cwd=PROJECT,
             env=self.environment,
             check=True,
-            stdout=subprocess.PIPE,
-            text=True,
         )
-        return done.stdout
 
 
 @contextmanager
@@ -59,22 +51,18 @@ def prepared(*, port: int, database_url: str = "") -> Iterator[Site]:
         }
         site = Site(Path(folder), port, environment)
         site.manage("prepare")
-        site.python("-m", "bench.sql", CREATE)
         yield site
 
 
 @contextmanager
-def served(site: Site, *, only_web: bool = True) -> Iterator[list[int]]:
-    """The site's processes while it is served; yields their process ids."""
-    commands = children(port=site.port, workers=1, threads=4)[: 1 if only_web else None]
+def served(*, port: int, only_web: bool = True) -> Iterator[list[int]]:
+    """Serve the installation of this process's environment; yields the process ids."""
+    commands = children(port=port, workers=1, threads=4)[: 1 if only_web else None]
     running = [
-        subprocess.Popen(
-            child.command, cwd=PROJECT, env=site.environment, start_new_session=True
-        )
-        for child in commands
+        subprocess.Popen(child.command, cwd=PROJECT, start_new_session=True) for child in commands
     ]
     try:
-        _wait_until_ready(site.port)
+        _wait_until_ready(port)
         yield [process.pid for process in running]
     finally:
         for process in running:
