@@ -1,8 +1,12 @@
 """What the living page shows its parts with: invented, and the same at every visit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 
@@ -74,6 +78,18 @@ class SampleSpot:
     wrong: str
 
 
+@dataclass(frozen=True, slots=True)
+class SampleBlock:
+    """Something that `{% include_block %}` shows through a template."""
+
+    template: str
+    value: SampleQuestion | SampleSpot
+
+    def render_as_block(self, context: Mapping[str, Any] | None = None) -> SafeString:
+        """As Wagtail's own block values do."""
+        return render_to_string(self.template, {**(context or {}), "self": self.value})
+
+
 QUESTION = SampleQuestion(
     uid="00000000-0000-4000-8000-000000000001",
     kind="single",
@@ -95,4 +111,8 @@ SPOT = SampleSpot(
     verdict="distrust",
     right="Bác không bấm vào là đúng.",
     wrong="Đây là tin giả.",
+)
+ITEMS = (
+    SampleBlock("courses/catalogue/question.html", QUESTION),
+    SampleBlock("courses/catalogue/spot.html", SPOT),
 )

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cms.theme.samples import QUESTION, SPOT, SampleForm
+from cms.theme.samples import ITEMS, SampleForm
 from identity.roles.permissions import require_role
 from identity.roles.rules import Role
 
@@ -21,8 +21,7 @@ def parts(request: HttpRequest) -> HttpResponse:
     shown = {
         "good": SampleForm(auto_id="good_%s"),
         "form": SampleForm({"name": "Phạm Thị Lan", "way": "post"}),
-        "question": QUESTION,
-        "spot": SPOT,
+        "items": ITEMS,
         "middle": Paginator(range(30), 10).page(2),
         "colours": COLOURS,
     }
