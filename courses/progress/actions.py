@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from courses.catalogue import queries as catalogue
 from courses.catalogue.frozen import Edition
@@ -15,7 +15,7 @@ from courses.progress import counting, log, projection
 from courses.progress.judging import Judged, Learner, judge
 from courses.progress.models import PersonCourse, PersonLesson
 from courses.progress.reading import Reported, Unreadable
-from courses.progress.recording import Recording
+from courses.progress.recording import KnownIds, Recording
 from courses.progress.verdicts import Verdict
 
 
@@ -30,27 +30,29 @@ def record(*, events: Sequence[Reported | Unreadable], by: Person, now: datetime
     """Store what a device reports and say, in the order sent, what became of each event.
 
     Never refuses as a whole: a bad event is rejected by itself, a known one changes nothing. What
-    is acknowledged is committed. A clash with somebody else's event of the same id, stored in this
-    very moment, is judged again and then found.
+    is acknowledged is committed.
     """
     learner = Learner(pk=by.pk, uuid=by.uuid)
     judged = [judge(event, learner=learner, now=now) for event in events]
-    try:
-        return _stored(events, judged, person=by.pk, now=now)
-    except IntegrityError:
-        return _stored(events, judged, person=by.pk, now=now)
+    known: Mapping[UUID, log.Known] | None = None
+    while True:
+        try:
+            return _stored(events, judged, known, person=by.pk, now=now)
+        except KnownIds:
+            known = log.known(each.event.id for each in judged if isinstance(each, Judged))
 
 
 @transaction.atomic
 def _stored(
     events: Sequence[Reported | Unreadable],
     judged: Sequence[Judged | Verdict],
+    known: Mapping[UUID, log.Known] | None,
     *,
     person: int,
     now: datetime,
 ) -> list[Verdict]:
     log.lock_learner(person)
-    recording = Recording(person, [each for each in judged if isinstance(each, Judged)])
+    recording = Recording(person, [each for each in judged if isinstance(each, Judged)], known)
     found = recording.run()
     recording.store(now=now)
     verdicts = [found[each.event.index] if isinstance(each, Judged) else each for each in judged]

@@ -104,7 +104,8 @@ def posted(request: HttpRequest) -> list[Reported | Unreadable]:
 
 def answer(verdicts: Sequence[Verdict]) -> str:
     """The verdicts as JSON, in the order sent."""
-    return json.dumps({"verdicts": [verdict_out(each) for each in verdicts]}, ensure_ascii=False)
+    shown = {"verdicts": [verdict_out(each) for each in verdicts]}
+    return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
 
 
 def verdict_out(verdict: Verdict) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from courses.progress.rules import ACTIVITY, Outline
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+TIME_WIDTH = len("2026-01-01T00:00:00.000000")
 STREAK = 3
 """Wrong tries in a row on one item after which a person needs help."""
 
@@ -226,16 +227,15 @@ def practice_score(state: State, outline: Outline) -> int:
 
 def month_of(at: datetime) -> str:
     """The month of an instant in Vietnam, as 2026-03."""
-    return f"{at.astimezone(VIETNAM):%Y-%m}"
+    return at.astimezone(VIETNAM).isoformat()[:7]
 
 
 def key_of(*, at: datetime, device: UUID, seq: int, event: UUID) -> str:
     """The place of a fact among all others."""
-    return f"{at.astimezone(UTC):%Y%m%d%H%M%S%f}{device.hex}{seq:019d}{event.hex}"
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")[:TIME_WIDTH]
+    return f"{moment}{device.hex}{seq:019d}{event.hex}"
 
 
 def time_of(key: str) -> datetime:
     """The effective time a key begins with."""
-    year, rest, micro = int(key[:4]), key[4:14], int(key[14:20])
-    month, day, hour, minute, second = (int(rest[at : at + 2]) for at in range(0, 10, 2))
-    return datetime(year, month, day, hour, minute, second, micro, tzinfo=UTC)
+    return datetime.fromisoformat(key[:TIME_WIDTH]).replace(tzinfo=UTC)

@@ -3,49 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict
 from itertools import groupby
 from uuid import UUID
 
+from courses.progress import statements
 from courses.progress.facts import fact
 from courses.progress.fold import State, fold, load, standing
 from courses.progress.grading import paper
 from courses.progress.models import Event, PersonLesson
 from courses.progress.rules import Outline
 
-COLUMNS = (
-    "state",
-    "started_at",
-    "last_seen_at",
-    "done_at",
-    "done_version",
-    "passed_at",
-    "best_score",
-    "position",
-    "is_stuck",
-)
-
 
 def stored_states(person: int, lessons: Collection[UUID]) -> dict[UUID, State]:
     """The states of a person's lessons; a lesson she has not touched is left out."""
-    rows = PersonLesson.objects.filter(person=person, lesson__in=lessons)
-    return {lesson: load(state) for lesson, state in rows.values_list("lesson", "state")}
+    stored = statements.stored_states(person, lessons)
+    return {lesson: load(state) for lesson, state in stored.items()}
 
 
 def store_states(person: int, states: Mapping[UUID, State]) -> None:
     """Write these states and their columns, in one statement."""
-    PersonLesson.objects.bulk_create(
-        [projected(person, lesson, state) for lesson, state in states.items()],
-        update_conflicts=True,
-        unique_fields=("person", "lesson"),
-        update_fields=COLUMNS,
-    )
+    rows = [projected(person, lesson, state) for lesson, state in states.items()]
+    statements.upsert_standings(rows)
 
 
 def projected(person: int, lesson: UUID, state: State) -> PersonLesson:
     """The row of a state."""
-    columns = standing(state, outlines_of(state))
-    return PersonLesson(person_id=person, lesson=lesson, state=state.dump(), **asdict(columns))
+    read = standing(state, outlines_of(state))
+    return PersonLesson(
+        person_id=person,
+        lesson=lesson,
+        state=state.dump(),
+        started_at=read.started_at,
+        last_seen_at=read.last_seen_at,
+        done_at=read.done_at,
+        done_version=read.done_version,
+        passed_at=read.passed_at,
+        best_score=read.best_score,
+        position=read.position,
+        is_stuck=read.is_stuck,
+    )
 
 
 def outlines_of(state: State) -> dict[str, Outline]:

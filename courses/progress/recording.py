@@ -7,11 +7,11 @@ the same whatever order the device sent it in; an id sent twice is taken once, a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from courses.progress import counting, figures, log, projection
+from courses.progress import counting, figures, projection, statements
 from courses.progress.fold import Attempt, State, has_passed
 from courses.progress.judging import Judged, spoken
 from courses.progress.log import Known
@@ -20,15 +20,27 @@ from courses.progress.rules import MOST_ATTEMPTS
 from courses.progress.verdicts import Verdict, conflict, rejected
 
 
-class Recording:
-    """The events of one person in one transaction; `run` decides, `store` writes."""
+class KnownIds(Exception):
+    """Some ids may stand in the log already: look, before anything of this batch is committed."""
 
-    def __init__(self, person: int, judged: Sequence[Judged]) -> None:
+
+class Recording:
+    """The events of one person in one transaction; `run` decides, `store` writes.
+
+    `known` is what the log holds of them, or None before it was asked. Almost every event is new,
+    so it is asked only when an id is refused by the log, or an event as things stand: then KnownIds
+    ends the transaction and the batch is judged again with what is known.
+    """
+
+    def __init__(
+        self, person: int, judged: Sequence[Judged], known: Mapping[UUID, Known] | None
+    ) -> None:
         self.person = person
         self.judged = judged
-        self.known = log.known(each.event.id for each in judged) if judged else {}
+        self.has_asked = known is not None
+        self.known = dict(known or {})
         lessons = {each.event.lesson for each in judged}
-        self.states = projection.stored_states(person, lessons) if judged else {}
+        self.states = projection.stored_states(person, lessons)
         self.before = {lesson: figures.seen(state) for lesson, state in self.states.items()}
         self.touched: dict[UUID, State] = {}
         self.rows: list[Event] = []
@@ -38,10 +50,11 @@ class Recording:
         return {each.event.index: self._take(each) for each in self._in_order()}
 
     def store(self, *, now: datetime) -> None:
-        """Append the events, then bring every cache of the fold up to date."""
+        """Append the events, then bring every cache of the fold up to date; raises KnownIds."""
         if not self.rows:
             return
-        Event.objects.bulk_create(self.rows)
+        if statements.append_events(self.rows) < len(self.rows):
+            raise KnownIds
         projection.store_states(self.person, self.touched)
         self._count(now=now)
 
@@ -61,6 +74,8 @@ class Recording:
             return self._repeated(each, found)
         state = self.states.get(event.lesson) or State()
         reason = refusal(each, state)
+        if reason is not None and not self.has_asked:
+            raise KnownIds
         if reason is not None:
             return rejected(event.sent_id, event.index, reason)
         return self._applied(each, state)

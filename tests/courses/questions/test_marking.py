@@ -1,5 +1,7 @@
 """Marking of questions: what scores what, and that nothing a device sends can break it."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,7 +66,5 @@ def test_whatever_is_sent_gets_a_mark_or_is_a_bad_answer(answer):
         lambda: mark_multiple(answer, choices=CHOICES, right={"a"}),
         lambda: mark_true_false(answer, right=False),
     ):
-        try:
+        with suppress(BadAnswer):
             assert 0 <= mark().score <= 100
-        except BadAnswer:
-            pass

@@ -1,0 +1,90 @@
+"""The three statements that every report runs, written out.
+
+A report is the busiest request there is, and building these through the query compiler costs more
+than everything else in it (bench/events.py). Both databases take them as they stand; the models
+still say how each value is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+
+from courses.progress.models import Event, PersonLesson
+
+READ_STATES = (
+    "SELECT lesson, state FROM courses_personlesson WHERE person_id = %s AND lesson IN ({places})"
+)
+APPEND = "INSERT INTO {table} ({columns}) VALUES {rows} ON CONFLICT (id) DO NOTHING RETURNING id"
+UPSERT = (
+    "INSERT INTO {table} ({columns}) VALUES {rows}"
+    " ON CONFLICT (person_id, lesson) DO UPDATE SET {changes}"
+)
+
+Fields = tuple[models.Field[Any, Any], ...]
+EVENT: Fields = tuple(Event._meta.concrete_fields)
+STANDING: Fields = tuple(f for f in PersonLesson._meta.concrete_fields if not f.primary_key)
+CHANGES = ", ".join(
+    f"{f.column} = excluded.{f.column}"
+    for f in STANDING
+    if f.attname not in ("person_id", "lesson")
+)
+
+
+def stored_states(person: int, lessons: Collection[UUID]) -> dict[UUID, str]:
+    """The states of these lessons; one she has not touched is left out."""
+    if not lessons:
+        return {}
+    sql = READ_STATES.format(places=places(len(lessons)))
+    lesson_field = PersonLesson._meta.get_field("lesson")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [person, *(written(lesson_field, lesson) for lesson in lessons)])
+        return {as_uuid(lesson): state for lesson, state in cursor.fetchall()}
+
+
+def append_events(rows: Sequence[Event]) -> int:
+    """Add these events to the log; how many of their ids were free."""
+    sql = APPEND.format(**insert(Event, EVENT, len(rows)))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values(rows, EVENT))
+        return len(cursor.fetchall())
+
+
+def upsert_standings(rows: Sequence[PersonLesson]) -> None:
+    """Write where she stands in these lessons, over what stood there before."""
+    sql = UPSERT.format(**insert(PersonLesson, STANDING, len(rows)), changes=CHANGES)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values(rows, STANDING))
+
+
+def insert(model: type[models.Model], fields: Fields, rows: int) -> dict[str, str]:
+    """The changing parts of an INSERT of so many rows; names only, values travel as parameters."""
+    row = f"({places(len(fields))})"
+    return {
+        "table": model._meta.db_table,
+        "columns": ", ".join(field.column for field in fields),
+        "rows": ", ".join([row] * rows),
+    }
+
+
+def places(number: int) -> str:
+    """So many parameters."""
+    return ", ".join(["%s"] * number)
+
+
+def values(rows: Iterable[models.Model], fields: Fields) -> list[Any]:
+    """The parameters of these rows, as this database writes them."""
+    return [written(field, getattr(row, field.attname)) for row in rows for field in fields]
+
+
+def written(field: models.Field[Any, Any], value: Any) -> Any:
+    """A value as this database writes it in that column."""
+    return field.get_db_prep_save(value, connection)
+
+
+def as_uuid(value: UUID | str) -> UUID:
+    """SQLite keeps a uuid as its digits."""
+    return value if isinstance(value, UUID) else UUID(value)
