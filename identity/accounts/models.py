@@ -13,15 +13,7 @@ from django.utils.crypto import salted_hmac
 from identity.accounts import sealing
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
-    """People by what they may do at all."""
-
-    def active(self) -> Self:
-        """Those whose account is open."""
-        return self.filter(is_active=True)
-
-
-class People(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
+class People(BaseUserManager["Person"]):
     """The way Django's authentication finds a person: by uuid."""
 
 
