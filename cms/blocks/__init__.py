@@ -1,1 +1,1 @@
-"""Blocks that any page can hold: text, picture, steps, callout; and the identity of a block. No tables. Imports nothing above."""
+"""Blocks that any page can hold (text, picture, steps, callout), and the identity of a block. No table."""

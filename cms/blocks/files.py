@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 Raw = dict[str, Any]
-TAGS = frozenset("p b i ul ol li a h3 br".split())
+TAGS = frozenset(["p", "b", "i", "ul", "ol", "li", "a", "h3", "br"])
 TAG = re.compile(r"<\s*/?\s*([a-zA-Z0-9]+)([^>]*)>")
 LINK = re.compile(r"""^\s+href="(https?://|/|tel:|mailto:)[^"<>]*"\s*$""")
 BOLD = re.compile(r"\*\*(.+?)\*\*")

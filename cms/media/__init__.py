@@ -1,1 +1,4 @@
-"""Pictures and their lighter variants; drawings are cleaned SVG. Tables: Picture, PictureRendition. Imports nothing above."""
+"""Pictures, their lighter variants, and drawings that are safe to show.
+
+Tables: Picture, PictureRendition. Imports pages, blocks and identity only.
+"""

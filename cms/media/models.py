@@ -36,7 +36,9 @@ class Picture(AbstractImage):
                 svg.check_drawing(stream)
                 stream.seek(0)
         except svg.DrawingRefused as refused:
-            sentence = _("This drawing cannot be used: it contains “%(what)s”. Keep shapes and text only.")
+            sentence = _(
+                "This drawing cannot be used: it contains “%(what)s”. Keep shapes and text only."
+            )
             raise ValidationError({"file": sentence % {"what": refused.what}}) from refused
 
 

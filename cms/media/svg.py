@@ -1,4 +1,4 @@
-"""Which drawings may be shown: plain shapes and words, nothing that runs, loads or reaches outside the file."""
+"""Which drawings may be shown: plain shapes and words, nothing that runs or reaches outside the file."""
 
 from __future__ import annotations
 
@@ -12,11 +12,35 @@ from defusedxml.common import DefusedXmlException
 LARGEST_BYTES = 200_000
 SVG = "{http://www.w3.org/2000/svg}"
 SHAPES = frozenset(
-    "svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan "
-    "linearGradient radialGradient stop clipPath mask pattern".split()
+    [
+        "svg",
+        "g",
+        "defs",
+        "symbol",
+        "use",
+        "title",
+        "desc",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "mask",
+        "pattern",
+    ]
 )
 # Only a reference inside the file ("#roof") and url(#roof) stay in it.
-OUTSIDE = re.compile(r"(?i)javascript:|data:|https?:|//|@import|expression\s*\(|url\s*\(\s*['\"]?(?!#)")
+OUTSIDE = re.compile(
+    r"(?i)javascript:|data:|https?:|//|@import|expression\s*\(|url\s*\(\s*['\"]?(?!#)"
+)
 
 
 class DrawingRefused(Exception):

@@ -23,9 +23,12 @@ class SiteRevision(models.Model):
 
     number = models.PositiveBigIntegerField(default=1)
 
+    def __str__(self) -> str:
+        return str(self.number)
+
 
 class PublicPage(Page):
-    """A page that citizens read: found with and without marks, published together with what follows from it."""
+    """A page that citizens read: found with and without marks, published with what follows from it."""
 
     summary = models.CharField(
         _("summary"),
@@ -43,7 +46,7 @@ class PublicPage(Page):
         index.SearchField("folded_words"),
         index.AutocompleteField("folded_title"),
     ]
-    preview_modes = [("", _("As the learner sees it"))]
+    preview_modes: ClassVar[list[tuple[str, Any]]] = [("", _("As the learner sees it"))]
     # fields of the address to which the page answers differently; every other field is ignored
     query_fields: ClassVar[frozenset[str]] = frozenset()
     # what has no page of its own is not found by search

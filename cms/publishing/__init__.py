@@ -1,1 +1,4 @@
-"""Who may edit and publish, review, schedule, and what was imported from files. Table: ImportedPage. Imports pages, blocks, media."""
+"""Who may edit and publish, review, the schedule, and pages that come from files.
+
+Table: ImportedPage. May import media, pages and blocks.
+"""

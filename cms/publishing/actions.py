@@ -74,9 +74,7 @@ def _give_page_rights(group: Group, site: Page, codenames: Iterable[str]) -> Non
 
 
 def _page_permissions(codenames: Iterable[str]) -> Iterable[Permission]:
-    return Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=codenames
-    )
+    return Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
 
 
 def _give_picture_rights(group: Group) -> None:

@@ -1,4 +1,4 @@
-"""Around every request to the editors' screens: membership, whole changes of the tree, refusals as sentences."""
+"""Around every request to the editors' screens: membership, whole changes of the tree, refusals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from cms.publishing.refusals import PublishRefused
 
 EDITORS_SCREENS = "/cms/"
 # Wagtail writes these in several steps; either all of them hold or none
-TREE_CHANGES = frozenset({"unpublish", "move_confirm", "set_page_position", "copy", "wagtail_bulk_action"})
+TREE_CHANGES = frozenset(
+    {"unpublish", "move_confirm", "set_page_position", "copy", "wagtail_bulk_action"}
+)
 View = Callable[..., HttpResponseBase]
 
 
@@ -37,7 +39,8 @@ class EditorialMiddleware:
         """Make a change of the tree and what follows from it one transaction."""
         if not request.path.startswith(EDITORS_SCREENS) or request.method != "POST":
             return None
-        if request.resolver_match.url_name not in TREE_CHANGES:
+        match = request.resolver_match
+        if match is None or match.url_name not in TREE_CHANGES:
             return None
         try:
             with transaction.atomic():

@@ -16,3 +16,6 @@ class ImportedPage(models.Model):
     digest = models.CharField(max_length=64)
     revision = models.BigIntegerField(null=True)
     imported_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.file

@@ -11,7 +11,9 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import BaseLogEntry
 
 DAILY = frozenset({"explorer", "images", "reports", "help"})
-PAGE_REPORTS = frozenset({"locked-pages", "workflows", "workflow-tasks", "site-history", "aging-pages"})
+PAGE_REPORTS = frozenset(
+    {"locked-pages", "workflows", "workflow-tasks", "site-history", "aging-pages"}
+)
 
 
 def keep_daily_items(items: list[Any]) -> None:

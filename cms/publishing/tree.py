@@ -1,4 +1,4 @@
-"""What follows when Wagtail moves, renames or removes pages: every cached page becomes older than the site."""
+"""What follows when Wagtail moves, renames or removes pages: every cached page becomes too old."""
 
 from typing import Any
 

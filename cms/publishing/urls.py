@@ -1,10 +1,10 @@
 """Doors of Wagtail's admin that stay shut: people and groups are written only from grants."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import re_path
 
 
-def shut(_request: HttpRequest) -> None:
+def shut(_request: HttpRequest) -> HttpResponse:
     """There is nothing here."""
     raise Http404
 

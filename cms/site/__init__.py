@@ -1,1 +1,4 @@
-"""Home, news, help and legal pages, and search. Tables: HomePage, NewsIndexPage, NewsPage, InfoPage. Imports publishing, pages, blocks, media."""
+"""Home, news, help and legal pages, and search.
+
+Tables: HomePage, NewsIndexPage, NewsPage, InfoPage. May import publishing, media, pages and blocks.
+"""

@@ -25,7 +25,7 @@ Step = tuple[str, Outcome]
 
 
 def import_site(*, root: Path, drawings: Drawings, now: dt.datetime) -> Iterator[Step]:
-    """Make or rewrite home, information pages and news below `root`/site; yields each file and what was done."""
+    """Make or rewrite home, information pages and news; yields each file and what was done."""
     folder = root / "site"
     home = import_home(root=root, drawings=drawings, now=now)
     yield f"site/{HOME}", home.outcome
@@ -58,9 +58,7 @@ def _import_news(
         yield source.file, import_page(source=source, parent=made.page, now=now).outcome
 
 
-def _page(
-    source: Source, model: type[PublicPage], drawings: Drawings, *more: str
-) -> PageSource:
+def _page(source: Source, model: type[PublicPage], drawings: Drawings, *more: str) -> PageSource:
     has_body = model is not NewsIndexPage
     source.allow("id", "slug", "title", "summary", "body", *more)
     return PageSource(

@@ -1,5 +1,6 @@
 """What is taught: pages of courses, and what they said when published.
 
-Tables: CatalogueIndexPage, CoursePage, ModulePage, LessonPage, SkillArea, FrameworkCode, ItemIdentity; LessonVersion,
-AnswerKey, CourseEdition, EditionLesson (append-only). Imports practice, questions and cms.
+Tables: CatalogueIndexPage, CoursePage, ModulePage, LessonPage, SkillArea, FrameworkCode, ItemIdentity,
+CurrentVersion; and, only ever added to, LessonVersion, AnswerKey, CourseEdition, EditionLesson.
+May import practice, questions, and the apps below.
 """

@@ -1,4 +1,4 @@
-"""Skill areas and framework codes from their files; rows are only added and renamed, since versions cite them."""
+"""Skill areas and framework codes from their files; rows are added and renamed, never removed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _skill(entry: Source) -> SkillArea:
         code=entry.text("key"),
         defaults={
             "title": entry.text("title"),
-            "position": entry.entry.get("order"),
+            "position": int(entry.entry.get("order", 0)),
             "citations": entry.entry.get("framework", []),
         },
     )[0]

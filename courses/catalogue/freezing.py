@@ -12,7 +12,19 @@ from courses.catalogue.body import ITEM_TYPES, SCREEN_STARTERS
 
 # what a question or practice holds beside its public shape
 SECRET_FIELDS = frozenset(
-    "correct feedback answer feedback_true feedback_false explanation is_clue why verdict right wrong".split()
+    [
+        "correct",
+        "feedback",
+        "answer",
+        "feedback_true",
+        "feedback_false",
+        "explanation",
+        "is_clue",
+        "why",
+        "verdict",
+        "right",
+        "wrong",
+    ]
 )
 Json = dict[str, Any]
 
@@ -93,7 +105,7 @@ def _without_secrets(node: Any) -> Any:
 
 
 def _public_item(block: Json, *, use: str) -> Json:
-    """The shape of surface.md's items: `{id, kind, use, text, choices}` or `{id, kind, use, channel, parts}`."""
+    """What the API shows: `{id, kind, use, text, choices}` or `{id, kind, use, text, channel, parts}`."""
     value = block["value"]
     if block["type"] == "spot":
         parts = [
@@ -117,7 +129,9 @@ def _secret_half(block: Json) -> SecretHalf:
         return SecretHalf(
             item=value["uid"],
             key={"kind": "true_false", "answer": value["answer"] == "true"},
-            feedback=_said(value, {"true": value["feedback_true"], "false": value["feedback_false"]}),
+            feedback=_said(
+                value, {"true": value["feedback_true"], "false": value["feedback_false"]}
+            ),
         )
     choices = _values(value["choices"])
     right = [each["uid"] for each in choices if each["correct"]]

@@ -84,13 +84,12 @@ def _import_course(source: Source, index: Page, shelf: Shelf) -> Iterator[Step]:
 
 def _waits_for_publishing(course: Imported, is_live: bool) -> bool:
     """A new course of the site, or one on the site whose words changed."""
-    made = course.outcome is Outcome.MADE
-    return is_live and (made or (course.outcome is Outcome.CHANGED and course.page.live))
+    was_live = course.page is not None and course.page.live
+    changed = course.outcome is Outcome.CHANGED and was_live
+    return is_live and (changed or course.outcome is Outcome.MADE)
 
 
-def _import_lessons(
-    source: Source, part: Source, module: Page, shelf: Shelf
-) -> Iterator[Step]:
+def _import_lessons(source: Source, part: Source, module: Page, shelf: Shelf) -> Iterator[Step]:
     folder = (shelf.root / source.file).parent
     for name in part.entry.get("lessons", []):
         lesson = _lesson(read(folder / str(name), root=shelf.root), shelf)

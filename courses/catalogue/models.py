@@ -57,9 +57,12 @@ class ItemIdentity(models.Model):
     uid = models.UUIDField(primary_key=True)
     lesson = models.UUIDField(db_index=True)
 
+    def __str__(self) -> str:
+        return str(self.uid)
+
 
 class LessonVersion(models.Model):
-    """One row per lesson and language each time something different was published; never changed, never deleted."""
+    """One row per lesson and language each time something different was published; never changed."""
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     lesson = models.UUIDField()
@@ -93,7 +96,7 @@ class LessonVersion(models.Model):
 
 
 class AnswerKey(models.Model):
-    """One row per item of a lesson version: what is right and what to say. Never in a page, API or template."""
+    """One row per item of a lesson version: what is right and what to say. Never in a page or API."""
 
     version = models.ForeignKey(LessonVersion, models.PROTECT, related_name="keys")
     item = models.UUIDField()
@@ -104,6 +107,9 @@ class AnswerKey(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "item"], name="key_once_per_item")
         ]
+
+    def __str__(self) -> str:
+        return str(self.item)
 
 
 class CurrentVersion(models.Model):
@@ -118,9 +124,12 @@ class CurrentVersion(models.Model):
             models.UniqueConstraint(fields=["lesson", "language"], name="current_version_once")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.lesson} {self.language}"
+
 
 class CourseEdition(models.Model):
-    """One row each time the ordered list of a course's lessons became another; never changed, never deleted."""
+    """One row each time the ordered list of a course's lessons became another; never changed."""
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     course = models.UUIDField()
@@ -156,3 +165,6 @@ class EditionLesson(models.Model):
                 fields=["edition", "position"], name="position_once_per_edition"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.title}"

@@ -106,7 +106,7 @@ class ModulePage(PublicPage):
 
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
-    preview_modes: list[tuple[str, str]] = []
+    preview_modes = []
     has_own_page = False
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Reads of what was published. What never changes is kept in the process; what may change is asked each time."""
+"""Reads of what was published: what never changes is kept in the process, the rest asked each time."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from courses.catalogue.body import CHECK, ITEM_TYPES, SCREEN_STARTERS
 
 if TYPE_CHECKING:
-    from courses.catalogue.pages import CoursePage, LessonPage
+    from courses.catalogue.pages import LessonPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,16 @@ class QuestionView:
     answer: bool | None = None
     feedback: Mapping[str, str] | None = None
     explanation: str = ""
+
+    @property
+    def is_multiple(self) -> bool:
+        """Whether several choices may be picked."""
+        return self.kind == "multiple"
+
+    @property
+    def is_false(self) -> bool:
+        """Whether "false" is known to be the right answer; never in a check."""
+        return self.answer is False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ class SpotView:
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """One block of a screen, to be shown by `{% include_block %}`: `kind` is its type, `template` shows `value`."""
+    """One block of a screen, shown by `{% include_block %}`: `kind` is its type, `template` shows `value`."""
 
     uid: str
     kind: str

@@ -22,7 +22,7 @@ def read_spot(entry: Source, _drawings: Drawings) -> Raw:
 
 def _part(entry: Source) -> Raw:
     entry.allow("id", "kind", "text", "is_clue", "why")
-    value = {
+    value: Raw = {
         "uid": entry.uuid(),
         "kind": entry.text("kind"),
         "text": entry.text("text"),

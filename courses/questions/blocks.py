@@ -55,14 +55,16 @@ class QuestionBlock(blocks.StructBlock):
     feedback_false = blocks.TextBlock(
         label=_("What to say to “false”"), required=False, max_length=400, rows=2
     )
-    explanation = blocks.TextBlock(
-        label=_("Explanation"), required=False, max_length=600, rows=2
-    )
+    explanation = blocks.TextBlock(label=_("Explanation"), required=False, max_length=600, rows=2)
 
     def clean(self, value: Any) -> Any:
         """Every question can be answered, and every answer is answered in turn."""
         cleaned = super().clean(value)
-        errors = _true_false_errors(cleaned) if cleaned["kind"] == "true_false" else _choice_errors(cleaned)
+        errors = (
+            _true_false_errors(cleaned)
+            if cleaned["kind"] == "true_false"
+            else _choice_errors(cleaned)
+        )
         if errors:
             raise StructBlockValidationError(errors)
         return cleaned

@@ -7,7 +7,7 @@ from cms.publishing.files import Source
 
 
 def read_question(entry: Source, _drawings: Drawings) -> Raw:
-    """`question: {id, kind, text, choices: [...]}`, or `answer, feedback_true, feedback_false` for true_false."""
+    """`question: {id, kind, text, choices}`; a true_false has `answer` and two feedbacks instead."""
     kind = entry.text("kind")
     value = {
         "uid": entry.uuid(),
@@ -36,7 +36,7 @@ def _true_false(entry: Source) -> Raw:
 
 def _choice(entry: Source) -> Raw:
     entry.allow("id", "text", "correct", "feedback")
-    value = {
+    value: Raw = {
         "uid": entry.uuid(),
         "text": entry.text("text"),
         "correct": entry.flag("correct", default=False),

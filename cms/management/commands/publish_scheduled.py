@@ -1,4 +1,4 @@
-"""Stands before Wagtail's command of the same name, which stops at the first page that cannot be published."""
+"""Stands before Wagtail's command of the same name, which stops at the first page it cannot publish."""
 
 from typing import Any
 

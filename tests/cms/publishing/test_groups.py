@@ -6,7 +6,6 @@ import pytest
 from wagtail.models import Page, WorkflowPage
 
 from cms.publishing import actions as publishing
-from identity.accounts.models import Person
 from identity.roles.actions import end_grant
 from identity.roles.models import Grant
 from tests import factories
@@ -43,7 +42,7 @@ def test_an_ended_grant_ends_the_membership(now: datetime) -> None:
 
 
 @pytest.mark.parametrize("make", [factories.lan, factories.minh, factories.nam])
-def test_nobody_else_has_a_group(make, now: datetime) -> None:  # noqa: ANN001
+def test_nobody_else_has_a_group(make, now: datetime) -> None:
     person = make()
     publishing.follow_grants(person=person, now=now)
     assert not person.groups.exists()
@@ -51,7 +50,7 @@ def test_nobody_else_has_a_group(make, now: datetime) -> None:  # noqa: ANN001
 
 def test_following_grants_that_hold_already_writes_nothing(
     now: datetime, django_assert_num_queries
-) -> None:  # noqa: ANN001
+) -> None:
     thu = factories.thu()
     publishing.follow_grants(person=thu, now=now)
     with django_assert_num_queries(4):

@@ -197,7 +197,7 @@ def test_an_edition_names_every_course_that_ever_listed_a_lesson(tree: Tree) -> 
     assert queries.courses_of(page.lesson) == {tree.course.translation_key}
 
 
-def test_what_is_frozen_is_read_once_and_remembered(tree: Tree, django_assert_num_queries) -> None:  # noqa: ANN001
+def test_what_is_frozen_is_read_once_and_remembered(tree: Tree, django_assert_num_queries) -> None:
     version = queries.current_version(tree.published().lesson)
     queries.frozen_version(version)
     queries.answer_keys(version)

@@ -129,7 +129,19 @@ def test_what_an_editor_took_off_or_deleted_stays_so(content: Path) -> None:
         ({"nghia": 1}, "nghia"),
         ({"id": "khong-phai"}, "id"),
         ({"body": [{"video": {}}]}, "body[1].video"),
-        ({"body": [{"text": {"id": "8d1c1e7e-1f0b-4f0e-9d39-4f8a1d6a3b09", "body": "<script>1</script>"}}]}, "body[1].text.body"),
+        (
+            {
+                "body": [
+                    {
+                        "text": {
+                            "id": "8d1c1e7e-1f0b-4f0e-9d39-4f8a1d6a3b09",
+                            "body": "<script>1</script>",
+                        }
+                    }
+                ]
+            },
+            "body[1].text.body",
+        ),
         ({"use": "check"}, "body"),
         ({"use": "thi"}, "use"),
     ],

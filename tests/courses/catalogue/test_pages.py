@@ -86,7 +86,7 @@ def test_an_address_without_marks_keeps_every_d(tree: Tree) -> None:
     assert tree.published("Đừng đọc mã cho ai").slug == "dung-doc-ma-cho-ai"
 
 
-def test_another_address_leaves_a_redirect(tree: Tree, django_capture_on_commit_callbacks) -> None:  # noqa: ANN001
+def test_another_address_leaves_a_redirect(tree: Tree, django_capture_on_commit_callbacks) -> None:
     page = tree.published()
     old = page.url
     page.slug = "dia-chi-moi"
