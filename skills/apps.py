@@ -11,4 +11,4 @@ class SkillsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tasks are sent through our Celery application from every process."""
-        from skills import celery  # noqa: F401, PLC0415
+        from skills import celery  # noqa: F401

@@ -47,7 +47,6 @@ def import_content() -> None:
     digest = digest_of(_files(settings.BASE_DIR / "content"))
     if _stamp("content") == digest:
         return
-    _quietly("load_consent_texts")
     _quietly("import_content")
     _set_stamp("content", digest)
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ PORT = _env.number("PORT", 8000, least=1, most=65535)
 WEB_WORKERS = _env.number("WEB_WORKERS", 1, least=1, most=64)
 WEB_THREADS = _env.number("WEB_THREADS", 4, least=1, most=64)
 SITE_URL = _env.web_address("SITE_URL", f"http://localhost:{PORT}" if EMBEDDED else None)
-SITE_HOST = SITE_URL.split("://")[1].split(":")[0]
+SITE_HOST = urlsplit(SITE_URL).hostname or ""
 ALLOWED_HOSTS = [SITE_HOST, *_env.words("ALLOWED_HOSTS")]
 if EMBEDDED:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "skills.content_policy.AdminPolicyMiddleware",
     "cms.pages.serving.PublicPageMiddleware",
+    # pads at random and tokens are masked for each answer, so length tells nothing (BREACH)
     "django.middleware.gzip.GZipMiddleware",
     "skills.problems.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -162,9 +164,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MEDIA_ORIGIN = stores.media_origin(_env)
-CONTENT_SECURITY_POLICY = content_policy.pages(
-    MEDIA_ORIGIN, script_hashes=(BOOT_SCRIPT_HASH,)
-)
+CONTENT_SECURITY_POLICY = content_policy.pages(MEDIA_ORIGIN, script_hashes=(BOOT_SCRIPT_HASH,))
 if not EMBEDDED:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -18,13 +18,14 @@ handler404 = "skills.errors.not_found"
 handler500 = "skills.errors.broken"
 
 urlpatterns = [
+    # first, because phones ask here most
+    path("api/v1/", api.urls),
+    re_path(r"^api/", problems.nothing_here),
     *doors.urlpatterns,
     *shut_urls.urlpatterns,
     path("", include("identity.signin.urls")),
     path("", include("identity.roles.urls")),
     path("", include("courses.desks.urls")),
-    path("api/v1/", api.urls),
-    re_path(r"^api/", problems.nothing_here),
     path("hoc/", include("courses.progress.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),

@@ -30,7 +30,7 @@ def test_the_proxy_example_replaces_what_visitors_claim():
 
 
 def test_scripts_are_good_shell():
-    for script in ("scripts/run", "scripts/test", ".ci/run"):
+    for script in ("scripts/run", "scripts/test", "scripts/lock", ".ci/run"):
         path = settings.BASE_DIR / script
         shell = path.read_text().splitlines()[0].removeprefix("#!")
         subprocess.run([shell, "-n", path], check=True)
