@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from wagtail.models import Page
 from wagtail.views import serve as serve_by_wagtail
@@ -40,9 +40,10 @@ class PublicPageMiddleware:
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A page of Wagtail's tree; the same bytes for everybody where the page allows it, else Wagtail's own way.
+    """A page of Wagtail's tree: the same bytes for everybody where the page allows it.
 
-    The revision is read before anything is rendered: what is published meanwhile makes the result old, never stale.
+    The revision is read before anything is rendered: what is published meanwhile makes the
+    result old, never stale.
     """
     revision = site_revision()
     route = Page.route_for_request(request, path)

@@ -31,7 +31,9 @@ class FinishedPage:
     query_fields: frozenset[str]
 
     @classmethod
-    def of(cls, response: HttpResponse, *, revision: int, query_fields: frozenset[str]) -> FinishedPage:
+    def of(
+        cls, response: HttpResponse, *, revision: int, query_fields: frozenset[str]
+    ) -> FinishedPage:
         """Pack a rendered response; the stamp of time is left out so that equal pages are equal bytes."""
         body = response.content
         return cls(
@@ -50,7 +52,7 @@ class FinishedPage:
         return not request.META.get("QUERY_STRING") or self.query_fields.isdisjoint(request.GET)
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        """The page, or 304 where the browser has it. It may be kept anywhere but must be asked for each time."""
+        """The page, or 304 where the browser has it; kept anywhere, but asked for each time."""
         known = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
         if self.etag in known or "*" in known:
             return self._with_rules(HttpResponseNotModified())

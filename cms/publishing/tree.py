@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 
 from cms.media.models import Picture
@@ -14,7 +14,7 @@ def connect() -> None:
     """Listen to changes that pass by no save of ours; called once when Django starts."""
     for signal in (page_unpublished, post_page_move, page_slug_changed):
         signal.connect(follow, dispatch_uid="cms.publishing.tree")
-    for model in (Site, Picture):
+    for model in (Site, Picture, PageViewRestriction):
         post_save.connect(follow, sender=model, dispatch_uid="cms.publishing.tree")
     post_delete.connect(follow_deletion, dispatch_uid="cms.publishing.tree")
 
@@ -25,6 +25,6 @@ def follow(**_signal: Any) -> None:
 
 
 def follow_deletion(*, instance: Any, **_signal: Any) -> None:
-    """The site is another when a page or picture is gone."""
-    if isinstance(instance, (Page, Site, Picture)):
+    """The site is another when a page, a picture or a lock is gone."""
+    if isinstance(instance, (Page, Site, Picture, PageViewRestriction)):
         bump_site_revision()

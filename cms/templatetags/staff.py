@@ -42,5 +42,7 @@ def staff_links(context: RequestContext) -> list[StaffLink]:
         return []
     held = {Role(grant.role) for grant in live_grants(request.user.pk, timezone.now())}
     mine = [(href, label) for roles, href, label in DESKS if held & roles]
-    here = max((href for href, _label in mine if request.path.startswith(href)), key=len, default="")
+    here = max(
+        (href for href, _label in mine if request.path.startswith(href)), key=len, default=""
+    )
     return [StaffLink(href, label, is_here=href == here) for href, label in mine]

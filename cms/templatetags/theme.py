@@ -1,7 +1,7 @@
 """What the layout and the elements need that the template language does not have."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from django import template
 from django.conf import settings
@@ -48,7 +48,7 @@ def anchor(field: BoundField) -> str:
 @register.filter
 def control(field: BoundField) -> SafeString:
     """The control with its class, its hint and its error tied to it for screen readers."""
-    attrs = dict(_described(field))
+    attrs: dict[str, str | bool] = dict(_described(field))
     if field.errors:
         attrs["aria-invalid"] = "true"
     if not is_group(field) and not is_tick(field):
@@ -57,15 +57,19 @@ def control(field: BoundField) -> SafeString:
 
 
 def _described(field: BoundField) -> Iterator[tuple[str, str]]:
-    ids = [f"{field.auto_id}_{part}" for part, there in (("hint", field.help_text), ("error", field.errors)) if there]
+    ids = [
+        f"{field.auto_id}_{part}"
+        for part, there in (("hint", field.help_text), ("error", field.errors))
+        if there
+    ]
     if ids:
         yield "aria-describedby", " ".join(ids)
 
 
 @register.filter
-def with_errors(forms: BaseForm | list[BaseForm] | None) -> list[BaseForm]:
-    """The given form or forms, as a list, without those that have nothing to say."""
-    if forms is None or forms == "":
+def with_errors(forms: BaseForm | Iterable[BaseForm] | str | None) -> list[BaseForm]:
+    """The given form or forms without those that have nothing to say; a template's missing form is ""."""
+    if not forms or isinstance(forms, str):
         return []
     several = [forms] if isinstance(forms, BaseForm) else list(forms)
     return [form for form in several if form.errors]
@@ -75,9 +79,3 @@ def with_errors(forms: BaseForm | list[BaseForm] | None) -> list[BaseForm]:
 def fraction(done: int, total: int) -> int:
     """Percent for a bar's width class, whole and never above 100."""
     return min(100, 100 * int(done) // int(total)) if total else 0
-
-
-@register.filter
-def lookup(mapping: Mapping[str, Any], key: str) -> Any:
-    """`mapping[key]` or nothing."""
-    return mapping.get(key)

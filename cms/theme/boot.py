@@ -7,7 +7,7 @@ from typing import Final
 
 
 def csp_hash(script: str) -> str:
-    """The hash that, in quotes in `script-src`, allows exactly this inline script (CSP Level 3, hash-source)."""
+    """The hash that, in quotes in `script-src`, allows exactly this script (CSP Level 3)."""
     digest = hashlib.sha256(script.encode()).digest()
     return f"sha256-{base64.b64encode(digest).decode()}"
 

@@ -29,7 +29,9 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     area = forms.ChoiceField(label=_("Where"), choices=[("1", _("Here")), ("2", _("There"))])
-    consent = forms.BooleanField(label=_("I agree"), help_text=_("You can take it back at any time."))
+    consent = forms.BooleanField(
+        label=_("I agree"), help_text=_("You can take it back at any time.")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ QUESTION = SampleQuestion(
     text="Ai được biết mã gửi tới điện thoại của bác?",
     choices=(
         SampleChoice("1", "Chỉ mình bác", correct=True, feedback="Mã là chìa khóa của riêng bác."),
-        SampleChoice("2", "Người gọi xưng là cán bộ", correct=False, feedback="Cán bộ thật không hỏi mã."),
+        SampleChoice(
+            "2", "Người gọi xưng là cán bộ", correct=False, feedback="Cán bộ thật không hỏi mã."
+        ),
     ),
 )
 SPOT = SampleSpot(
@@ -106,7 +110,13 @@ SPOT = SampleSpot(
     parts=(
         SamplePart("3", "sender", "Ngân hàng", is_clue=False, why=""),
         SamplePart("4", "text", "Tài khoản của bác bị khóa.", is_clue=False, why=""),
-        SamplePart("5", "link", "ngan-hang-mo-khoa.example", is_clue=True, why="Ngân hàng không gửi đường dẫn qua tin nhắn."),
+        SamplePart(
+            "5",
+            "link",
+            "ngan-hang-mo-khoa.example",
+            is_clue=True,
+            why="Ngân hàng không gửi đường dẫn qua tin nhắn.",
+        ),
     ),
     verdict="distrust",
     right="Bác không bấm vào là đúng.",

@@ -1,4 +1,4 @@
-"""Static files under names that carry their content's hash, module imports inside our own scripts included."""
+"""Static files under names that carry their content's hash, also where our own scripts import each other."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The living page: every part in every state, for staff who build pages and for the tests that look at them."""
+"""The living page: every part in every state, for staff who build pages and for tests that look at them."""
 
 from typing import Final
 
@@ -11,7 +11,20 @@ from cms.theme.samples import ITEMS, SampleForm
 from identity.roles.permissions import require_role
 from identity.roles.rules import Role
 
-COLOURS: Final = ("ink", "muted", "paper", "raised", "soft", "line", "edge", "sea", "sun", "danger", "good", "warn")
+COLOURS: Final = (
+    "ink",
+    "muted",
+    "paper",
+    "raised",
+    "soft",
+    "line",
+    "edge",
+    "sea",
+    "sun",
+    "danger",
+    "good",
+    "warn",
+)
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 const WAIT_MS = 250;
 const LEAST_LETTERS = 2;
-const MOST_SHOWN = 12;
+const MOST_SHOWN = 8;
 
 for (const root of document.querySelectorAll("[data-commune]")) enhance(root);
 
@@ -43,11 +43,14 @@ function enhance(root) {
   }
 
   function group(places) {
+    const field = document.createElement("div");
+    field.className = "field";
     const fieldset = document.createElement("fieldset");
     const legend = document.createElement("legend");
     legend.textContent = root.dataset.legend;
     fieldset.append(legend, ...places.map(choice));
-    return fieldset;
+    field.append(fieldset);
+    return field;
   }
 
   function choice(place, index) {

@@ -6,15 +6,17 @@ from django.template.loader import render_to_string
 
 class Sample(forms.Form):
     name = forms.CharField(label="Họ và tên", help_text="Như trên căn cước.")
-    way = forms.ChoiceField(label="Cách", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
+    way = forms.ChoiceField(
+        label="Cách", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect
+    )
     agreed = forms.BooleanField(label="Đồng ý")
 
     def clean(self) -> None:
         self.add_error(None, "Cả tờ khai chưa đúng.")
 
 
-def show(name: str, **context: object) -> str:
-    return render_to_string(f"elements/{name}.html", context)
+def show(element: str, **context: object) -> str:
+    return render_to_string(f"elements/{element}.html", context)
 
 
 def test_the_summary_names_every_error_and_leads_to_its_field() -> None:
@@ -49,7 +51,8 @@ def test_several_choices_stand_under_one_legend() -> None:
 
 def test_a_button_with_an_address_is_a_link() -> None:
     assert show("button", label="Đi", href="/toi/").startswith('<a class="button button-primary"')
-    assert 'name="verdict" value="trust"' in show("button", label="Tin", name="verdict", value="trust")
+    shown = show("button", label="Tin", name="verdict", value="trust")
+    assert 'name="verdict" value="trust"' in shown
 
 
 def test_no_button_is_ever_disabled() -> None:

@@ -9,7 +9,10 @@ from tests.house.reading import PROJECT
 
 STATIC = PROJECT / "cms/static/fonts"
 SOURCES = PROJECT / "cms/theme/font"
-PAIRS = {"ben-so-400.woff2": "BeVietnamPro-Regular.ttf", "ben-so-700.woff2": "BeVietnamPro-Bold.ttf"}
+PAIRS = {
+    "ben-so-400.woff2": "BeVietnamPro-Regular.ttf",
+    "ben-so-700.woff2": "BeVietnamPro-Bold.ttf",
+}
 LOWER = (
     "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
 )
