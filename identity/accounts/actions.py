@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +77,13 @@ def prove_contact(*, contact: Contact, now: datetime) -> Person | None:
         return None
     Holding.objects.filter(pk=holding.pk, until=None, proved_at__lt=now).update(proved_at=now)
     return holding.person
+
+
+def end_sessions(*, person: Person, by: Person | None, now: datetime) -> None:
+    """End every open session of a person at its next request, on whichever device it is."""
+    with transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(session_epoch=F("session_epoch") + 1)
+        audit.record(act="person.sessions_ended", by=by, subjects=[person.pk], now=now)
 
 
 def rename_person(*, person: Person, name: str, by: Person, now: datetime) -> Person:

@@ -13,7 +13,7 @@ from identity.communes import queries as communes
 from identity.communes.index import Match
 from identity.communes.models import Commune
 
-OFFERED = 12
+OFFERED = 8
 
 
 class CommuneChoice(forms.Form):
@@ -65,6 +65,11 @@ class CommuneChoice(forms.Form):
         cleaned["commune"] = found
         return cleaned
 
+    @property
+    def patterns(self) -> dict[str, str]:
+        """The words of a choice, for the script that shows choices while typing."""
+        return {"formerly": formerly_pattern(), "likely": likely_pattern()}
+
     def is_commune_asked(self) -> bool:
         """Whether this form needs a commune at all; a form with a commune for some answers overrides it."""
         return True
@@ -108,15 +113,20 @@ class CommuneChoice(forms.Form):
 
 def offer_label(offer: Match) -> str:
     """The commune, and by which old name it was found."""
-    name = offer.commune.full_name
     if not offer.via:
-        return name
-    if offer.is_split and offer.is_likely:
-        return gettext("%(name)s (formerly %(old)s; most likely this one)") % {
-            "name": name,
-            "old": offer.via,
-        }
-    return gettext("%(name)s (formerly %(old)s)") % {"name": name, "old": offer.via}
+        return offer.commune.full_name
+    pattern = likely_pattern() if offer.is_split and offer.is_likely else formerly_pattern()
+    return pattern % {"name": offer.commune.full_name, "old": offer.via}
+
+
+def formerly_pattern() -> str:
+    """How a commune is named that was found by an old name; scripts fill in the same words."""
+    return gettext("%(name)s (formerly %(old)s)")
+
+
+def likely_pattern() -> str:
+    """The same for the proposal among the successors of a unit that was split."""
+    return gettext("%(name)s (formerly %(old)s; most likely this one)")
 
 
 def _spelling(name: str) -> str:

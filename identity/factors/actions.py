@@ -76,6 +76,18 @@ def verify_totp(*, person: Person, code: str, now: datetime) -> None:
     _prove(person, code, is_confirmed=True, now=now)
 
 
+def remove_totp(*, person: Person, by: Person | None, now: datetime) -> bool:
+    """Take the authenticator away, so that the next sign-in sets up a new one; whether there was one.
+
+    For an administrator who knows the person (a lost phone), or the operator's command line (`by` None).
+    """
+    with transaction.atomic():
+        removed, _rows = Totp.objects.filter(person=person).delete()
+        trying.reopen(TryScope.AUTHENTICATOR, try_digests(person), now=now)
+        audit.record(act="factors.totp_removed", by=by, subjects=[person.pk], now=now)
+    return bool(removed)
+
+
 def reopen_totp(*, person: Person, by: Person, now: datetime) -> bool:
     """Open a closed budget of authenticator tries by hand; whether there was something to open."""
     with transaction.atomic():

@@ -29,7 +29,7 @@ PERSONAL = (
     "/api/v1/",
 )
 EDITORIAL = "/cms/"
-# JSON that only staff may read: without a fresh second factor the caller is nobody
+# JSON that only staff may read: staff without a fresh second factor are nobody here
 STAFF_API = ("/api/v1/cohorts",)
 # old doors that answer by themselves, whoever knocks
 DOORS = ("/cms/login/", "/cms/logout/", "/cms/password_reset/")
@@ -60,7 +60,7 @@ class StaffSessionMiddleware:
 def _apply_lifetimes(request: HttpRequest, now: dt.datetime) -> None:
     proof = sessions.proof_of(request.session)
     if proof is None:
-        if request.path.startswith(STAFF_API):
+        if request.path.startswith(STAFF_API) and _still_staff(request, now):
             request.user = AnonymousUser()
         return
     standing = proof.standing(now)

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from identity.signin import account, newcomer, outbox_page, reopening, second_factor, views
+from identity.signin import (
+    account,
+    lost_phone,
+    newcomer,
+    outbox_page,
+    reopening,
+    second_factor,
+    views,
+)
 
 app_name = "signin"
 
@@ -15,5 +23,6 @@ urlpatterns = [
     path("dang-xuat/", views.sign_out, name="sign_out"),
     path("toi/tai-khoan/", account.show_account, name="account"),
     path("quan-tri/mo-lai-ma/", reopening.reopen, name="reopen"),
+    path("quan-tri/<uuid:grant>/mat-dien-thoai/", lost_phone.replace_phone, name="lost_phone"),
     path("dev/outbox/", outbox_page.show_outbox, name="outbox"),
 ]

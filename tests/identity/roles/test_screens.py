@@ -2,11 +2,14 @@
 
 import pytest
 import time_machine
+from django.core.management import CommandError, call_command
+from django.test import Client
 
 from identity.accounts.contacts import read_contact
 from identity.audit.models import Entry
 from identity.codes.addressing import address_of
 from identity.codes.models import TryBudget, TryScope
+from identity.factors.queries import has_totp
 from identity.roles.models import Grant
 from identity.roles.permissions import has_role
 from identity.signin import sessions
@@ -149,3 +152,27 @@ def test_an_unknown_address_and_one_of_another_commune_are_refused_alike(signed_
 
 def test_editors_find_no_such_page(signed_in):
     assert signed_in(enrolled(factories.thu())).get("/quan-tri/mo-lai-ma/").status_code == 404
+
+
+def test_a_lost_phone_is_forgotten_and_every_session_of_it_ends(signed_in, client):
+    trainer = enrolled(factories.minh(contact=HERS))
+    grant = Grant.objects.get(person=trainer)
+    theirs = Client()
+    theirs.force_login(trainer)
+    inside, page = signed_in(factories.admin()), f"/quan-tri/{grant.uuid}/mat-dien-thoai/"
+    assert trainer.name in inside.get(page).content.decode()
+    assert has_totp(trainer)
+    assert inside.post(page)["Location"] == "/quan-tri/"
+    assert not has_totp(trainer)
+    assert theirs.get("/toi/tai-khoan/").status_code == 302
+
+
+def test_nobody_forgets_the_own_phone_but_the_operator_can(signed_in):
+    admin = enrolled(factories.admin(contact=HERS))
+    grant = Grant.objects.get(person=admin)
+    assert signed_in(admin).post(f"/quan-tri/{grant.uuid}/mat-dien-thoai/").status_code == 404
+    assert has_totp(admin)
+    call_command("forget_authenticator", contact=HERS, verbosity=0)
+    assert not has_totp(admin)
+    with pytest.raises(CommandError):
+        call_command("forget_authenticator", contact="0977 000 111")
