@@ -154,9 +154,7 @@ def readd_learner(*, cohort: Cohort, person: Person, by: Person, now: dt.datetim
         return _enrol(cohort, person=person, act="class.learner_readded", by=by, now=now)
 
 
-def move_class(
-    *, cohort: Cohort, edition: UUID, by: Person, now: dt.datetime
-) -> Cohort:
+def move_class(*, cohort: Cohort, edition: UUID, by: Person, now: dt.datetime) -> Cohort:
     """Move a class to the newest edition, which the trainer has seen the effect of as `edition`.
 
     Whoever's percent would fall keeps the edition she is counted against; everybody else moves.
@@ -174,9 +172,7 @@ def move_class(
         moved = [row.learner.pk for row in preview.rows if row.moves]
         live = Enrolment.objects.live().filter(cohort=cohort, person_id__in=moved)
         live.update(edition_id=preview.edition.id)
-        progress.follow_edition(
-            person_ids=moved, edition=preview.edition, reason="moved", now=now
-        )
+        progress.follow_edition(person_ids=moved, edition=preview.edition, reason="moved", now=now)
         _record("class.moved", cohort, subjects=moved, by=by, now=now)
     return cohort
 
@@ -207,9 +203,7 @@ def _run_by(person: Person, cohort: Cohort, *, now: dt.datetime) -> Cohort:
     return _open(cohort)
 
 
-def _enrol(
-    cohort: Cohort, *, person: Person, act: str, by: Person, now: dt.datetime
-) -> Enrolment:
+def _enrol(cohort: Cohort, *, person: Person, act: str, by: Person, now: dt.datetime) -> Enrolment:
     """A live enrolment and, if the person follows no edition of the course yet, the class's edition."""
     live = Enrolment.objects.live().filter(cohort=cohort, person=person).first()
     if live is not None:

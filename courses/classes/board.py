@@ -89,7 +89,9 @@ def read_board(cohort: Cohort, *, by: Viewer, now: dt.datetime) -> Board:
 
     The number of queries does not depend on how many learn here or in the whole city.
     """
-    enrolments = list(Enrolment.objects.filter(cohort=cohort).select_related("person").order_by("pk"))
+    enrolments = list(
+        Enrolment.objects.filter(cohort=cohort).select_related("person").order_by("pk")
+    )
     live = [row for row in enrolments if row.removed_at is None]
     people = [row.person for row in live]
     removed = _last_removed(enrolments, present={person.pk for person in people})
@@ -111,10 +113,14 @@ def read_board(cohort: Cohort, *, by: Viewer, now: dt.datetime) -> Board:
 def _headings(cohort: Cohort) -> tuple[Heading, ...]:
     edition = catalogue.editions(frozenset({cohort.edition_id}))[cohort.edition_id]
     required = [entry for entry in edition.lessons if entry.required]
-    return tuple(Heading(entry.lesson, place, entry.title) for place, entry in enumerate(required, start=1))
+    return tuple(
+        Heading(entry.lesson, place, entry.title) for place, entry in enumerate(required, start=1)
+    )
 
 
-def _row(person: Person, standing: CourseStanding | None, headings: tuple[Heading, ...]) -> BoardRow:
+def _row(
+    person: Person, standing: CourseStanding | None, headings: tuple[Heading, ...]
+) -> BoardRow:
     lessons = {lesson.id: lesson for lesson in standing.lessons} if standing else {}
     return BoardRow(
         learner=person,

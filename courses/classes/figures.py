@@ -30,5 +30,9 @@ def programme_figures(programme: Programme) -> ProgrammeFigures:
     pairs: set[tuple[int, UUID]] = set(live.values_list("person_id", "cohort__course"))
     people = {person for person, _course in pairs}
     completed = PersonCourse.objects.filter(person__in=people, completed_at__isnull=False)
-    finished = {person for person, course in completed.values_list("person_id", "course") if (person, course) in pairs}
+    finished = {
+        person
+        for person, course in completed.values_list("person_id", "course")
+        if (person, course) in pairs
+    }
     return ProgrammeFigures(len(people), len(finished), programme.target_learners)

@@ -31,7 +31,9 @@ def claim_try(*, person: Person, now: dt.datetime) -> bool:
 
 def return_try(*, person: Person) -> None:
     """A right code costs nothing."""
-    JoinBudget.objects.filter(person=person, wrong_tries__gt=0).update(wrong_tries=F("wrong_tries") - 1)
+    JoinBudget.objects.filter(person=person, wrong_tries__gt=0).update(
+        wrong_tries=F("wrong_tries") - 1
+    )
 
 
 def minutes_to_wait(*, person: Person, now: dt.datetime) -> int:

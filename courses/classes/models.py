@@ -19,19 +19,26 @@ class Cohort(models.Model):
     """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    programme = models.ForeignKey("courses.Programme", on_delete=models.PROTECT, related_name="cohorts")
+    programme = models.ForeignKey(
+        "courses.Programme", on_delete=models.PROTECT, related_name="cohorts"
+    )
     course = models.UUIDField()
     edition = models.ForeignKey("courses.CourseEdition", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=80)
     join_code = models.CharField(max_length=8, unique=True)
     opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
     objects = CohortQuerySet.as_manager()
+
+    learners: int
+    """How many people are in the class: there only where queries.py has counted them."""
 
     def __str__(self) -> str:
         return self.name
@@ -54,7 +61,9 @@ class Enrolment(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     edition = models.ForeignKey("courses.CourseEdition", on_delete=models.PROTECT, related_name="+")
     joined_at = models.DateTimeField()
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -88,4 +88,6 @@ def _row(person: Person, standing: CourseStanding | None, newest: Edition) -> Mo
 
 def _titles_missing(edition: Edition, *, in_edition: Edition) -> tuple[str, ...]:
     known = set(in_edition.required)
-    return tuple(entry.title for entry in edition.lessons if entry.required and entry.lesson not in known)
+    return tuple(
+        entry.title for entry in edition.lessons if entry.required and entry.lesson not in known
+    )

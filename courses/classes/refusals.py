@@ -15,7 +15,9 @@ REASONS: dict[str, Promise] = {
     "course_not_offered": _("The programme does not offer this course. Choose one of its courses."),
     "name_needed": _("Give the class a name of at most 80 letters, for example “Evening class 1”."),
     "class_closed": _("This class is closed."),
-    "wrong_code": _("There is no class with this code. Look at the code on the wall and type it again."),
+    "wrong_code": _(
+        "There is no class with this code. Look at the code on the wall and type it again."
+    ),
     "too_many_tries": _("Too many wrong codes. Wait a while and ask your trainer for the code."),
     "not_in_class": _("This person is not in the class."),
     "never_in_class": _("This person was never in this class, so there is nothing to bring back."),

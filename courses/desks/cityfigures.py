@@ -78,10 +78,8 @@ def as_csv(table: CityTable) -> str:
     """The table as a file for spreadsheets; a cell that a spreadsheet would run is made plain text."""
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow(
-        [_("Code"), _("Commune"), _("Learners"), _("Active this month"), _("Lessons done")]
-        + [_("Finished"), _("Target"), _("As of")]
-    )
+    titles = (_("Learners"), _("Active this month"), _("Lessons done"), _("Finished"), _("Target"))
+    writer.writerow((_("Code"), _("Commune"), *titles, _("As of")))
     for line in table.lines:
         writer.writerow([plain_cell(cell) for cell in _cells(line)])
     return file.getvalue()

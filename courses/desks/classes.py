@@ -155,7 +155,9 @@ def begin_session(request: HttpRequest, cohort: UUID) -> HttpResponse:
         by=_trainer(request),
         now=now,
     )
-    messages.success(request, _("For three hours everybody in this hall can sign in over its network."))
+    messages.success(
+        request, _("For three hours everybody in this hall can sign in over its network.")
+    )
     return redirect("desks:board", cohort=found.uuid)
 
 
@@ -170,7 +172,8 @@ def remove_learner(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpRes
         request,
         found,
         lambda: cohorts.remove_learner(cohort=found, person=person, by=_trainer(request), now=now),
-        told=_("%(name)s is out of the class. You can bring her back below.") % {"name": person.name},
+        told=_("%(name)s is out of the class. You can bring her back below.")
+        % {"name": person.name},
     )
 
 

@@ -76,9 +76,7 @@ def edit_programme(request: HttpRequest, code: str) -> HttpResponse:
     now = timezone.now()
     commune = _commune(request, code, now=now)
     programme = offered.open_programme(commune.pk)
-    form = PlanForm(
-        request.POST or None, initial=_initial(programme), offers=_choices(programme)
-    )
+    form = PlanForm(request.POST or None, initial=_initial(programme), offers=_choices(programme))
     if request.method == "POST" and form.is_valid():
         try:
             _write_programme(form, commune, programme, by=_manager(request), now=now)
@@ -139,7 +137,9 @@ def appoint_trainer(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, told % {"name": person.name, "commune": commune.full_name})
             return redirect("desks:commune", code=commune.code)
     if form.errors:
-        audit.record(act="trainer.address_refused", by=_manager(request), commune=commune.code, now=now)
+        audit.record(
+            act="trainer.address_refused", by=_manager(request), commune=commune.code, now=now
+        )
     shown = {"form": form, "commune": commune}
     return render(request, "courses/desks/trainer.html", shown, status=_status(form))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -74,8 +74,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, offers: Sequence[Offer], **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = self.fields["courses"]
-        assert isinstance(choices, forms.MultipleChoiceField)
+        choices = cast("forms.MultipleChoiceField", self.fields["courses"])
         choices.choices = [(str(offer.id), offer.title) for offer in offers]
 
     def clean(self) -> dict[str, Any]:
@@ -150,7 +149,9 @@ class OpenClassForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose the course this class learns."),
-            "invalid_choice": _("The programme does not offer this course. Choose one of its courses."),
+            "invalid_choice": _(
+                "The programme does not offer this course. Choose one of its courses."
+            ),
         },
     )
     name = forms.CharField(
@@ -158,8 +159,12 @@ class OpenClassForm(forms.Form):
         help_text=_("For example “Evening class 1, culture house”. Learners see it."),
         max_length=NAME_LENGTH,
         error_messages={
-            "required": _("Give the class a name of at most 80 letters, for example “Evening class 1”."),
-            "max_length": _("Give the class a name of at most 80 letters, for example “Evening class 1”."),
+            "required": _(
+                "Give the class a name of at most 80 letters, for example “Evening class 1”."
+            ),
+            "max_length": _(
+                "Give the class a name of at most 80 letters, for example “Evening class 1”."
+            ),
         },
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -168,10 +173,11 @@ class OpenClassForm(forms.Form):
         self, *args: Any, offers: Sequence[tuple[Programme, Offer]], **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self._offers = {f"{programme.uuid}.{offer.id}": (programme, offer) for programme, offer in offers}
+        self._offers = {
+            f"{programme.uuid}.{offer.id}": (programme, offer) for programme, offer in offers
+        }
         has_several = len({programme.pk for programme, _offer in offers}) > 1
-        choices = self.fields["offer"]
-        assert isinstance(choices, forms.ChoiceField)
+        choices = cast("forms.ChoiceField", self.fields["offer"])
         choices.choices = [
             (key, f"{offer.title} – {programme.commune.full_name}" if has_several else offer.title)
             for key, (programme, offer) in self._offers.items()
@@ -190,7 +196,9 @@ class JoinForm(forms.Form):
 
     join_code = forms.CharField(
         label=_("Code of the class"),
-        help_text=_("Eight letters and digits, for example 7K3M-9QX2. Capital or small does not matter."),
+        help_text=_(
+            "Eight letters and digits, for example 7K3M-9QX2. Capital or small does not matter."
+        ),
         max_length=40,
         error_messages={
             "required": _("Type the code of the class. Your trainer can show it to you."),

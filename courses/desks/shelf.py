@@ -56,7 +56,9 @@ class Shelf:
     @property
     def here(self) -> ShelfCourse | None:
         """The course the main button goes on with."""
-        return next((course for course in self.courses if course.stop and not course.is_finished), None)
+        return next(
+            (course for course in self.courses if course.stop and not course.is_finished), None
+        )
 
 
 def read_shelf(standings: Iterable[CourseStanding], outlines: list[CourseOutline]) -> Shelf:
@@ -71,7 +73,9 @@ def read_shelf(standings: Iterable[CourseStanding], outlines: list[CourseOutline
     begun = {standing.course for standing in newest_first}
     return Shelf(
         courses=tuple(_course(standing, lessons) for standing in newest_first),
-        first=next((outline for outline in outlines if outline.modules and outline.id not in begun), None),
+        first=next(
+            (outline for outline in outlines if outline.modules and outline.id not in begun), None
+        ),
     )
 
 

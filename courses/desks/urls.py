@@ -19,12 +19,16 @@ urlpatterns = [
     path("lop/<uuid:cohort>/mo-lai/", classes.reopen_class, name="reopen_class"),
     path("lop/<uuid:cohort>/buoi-hoc/", classes.begin_session, name="begin_session"),
     path("lop/<uuid:cohort>/chuyen/", classes.move_class, name="move_class"),
-    path("lop/<uuid:cohort>/hoc-vien/<uuid:learner>/dua-ra/", classes.remove_learner, name="remove"),
+    path(
+        "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/dua-ra/", classes.remove_learner, name="remove"
+    ),
     path("lop/<uuid:cohort>/hoc-vien/<uuid:learner>/dua-vao/", classes.readd_learner, name="readd"),
     path("xa-phuong/", commune.show_start, name="communes"),
     path("xa-phuong/<str:code>/", commune.show_commune, name="commune"),
     path("xa-phuong/<str:code>/chuong-trinh/", commune.edit_programme, name="programme"),
-    path("xa-phuong/<str:code>/chuong-trinh/dong/", commune.close_programme, name="close_programme"),
+    path(
+        "xa-phuong/<str:code>/chuong-trinh/dong/", commune.close_programme, name="close_programme"
+    ),
     path("xa-phuong/<str:code>/huong-dan-vien/", commune.appoint_trainer, name="appoint_trainer"),
     path(
         "xa-phuong/<str:code>/huong-dan-vien/<uuid:grant>/ket-thuc/",

@@ -83,7 +83,9 @@ def open_programme(*, commune: Commune, plan: Plan, by: Person, now: dt.datetime
     return programme
 
 
-def change_programme(*, programme: Programme, plan: Plan, by: Person, now: dt.datetime) -> Programme:
+def change_programme(
+    *, programme: Programme, plan: Plan, by: Person, now: dt.datetime
+) -> Programme:
     """Change period, target or courses of an open programme; classes that run already go on.
 
     Refusals (ProgrammeRefused): not_yours, closed, and those of the plan.
@@ -131,7 +133,9 @@ def _check_plan(plan: Plan, *, known: frozenset[UUID]) -> None:
         raise ProgrammeRefused("target_out_of_range")
     if not plan.courses:
         raise ProgrammeRefused("no_course")
-    if any(course not in known and catalogue.current_edition(course) is None for course in plan.courses):
+    if any(
+        course not in known and catalogue.current_edition(course) is None for course in plan.courses
+    ):
         raise ProgrammeRefused("unknown_course")
 
 

@@ -24,7 +24,9 @@ class Programme(models.Model):
     until_on = models.DateField()
     target_learners = models.PositiveIntegerField()
     opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -35,7 +37,9 @@ class Programme(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("commune",), condition=Q(closed_at=None), name="one_open_programme_per_commune"
+                fields=("commune",),
+                condition=Q(closed_at=None),
+                name="one_open_programme_per_commune",
             ),
             models.CheckConstraint(
                 condition=Q(until_on__gte=F("from_on")), name="programme_period_runs_forward"

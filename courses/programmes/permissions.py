@@ -11,6 +11,7 @@ from identity.roles.rules import Role
 if TYPE_CHECKING:
     from identity.accounts.models import Person
 
+
 def managed_communes(person: Person, now: dt.datetime) -> set[int]:
     """Row ids of the communes whose programme the person runs now."""
     return roles.communes_as(person, Role.MANAGER, now)

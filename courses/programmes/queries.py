@@ -33,7 +33,9 @@ def offers_of(programme: Programme) -> list[Offer]:
 
 def open_programme(commune_id: int) -> Programme | None:
     """The programme that is open in a commune now."""
-    return Programme.objects.is_open().select_related("commune").filter(commune_id=commune_id).first()
+    return (
+        Programme.objects.is_open().select_related("commune").filter(commune_id=commune_id).first()
+    )
 
 
 def open_programmes(commune_ids: Collection[int]) -> list[Programme]:

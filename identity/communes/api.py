@@ -24,7 +24,9 @@ class CommuneOut(Schema):
 
 
 @router.get("communes", response=list[CommuneOut], summary="Search the register of communes")
-def list_communes(_request: HttpRequest, q: str = Query("", max_length=QUERY_LENGTH)) -> list[CommuneOut]:
+def list_communes(
+    request: HttpRequest, q: str = Query("", max_length=QUERY_LENGTH)
+) -> list[CommuneOut]:
     """Names with or without marks, old names and old districts too; an empty query answers nothing."""
     return [_shown(match) for match in communes.search(q)]
 

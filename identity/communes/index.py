@@ -101,7 +101,9 @@ class _Query:
         return cls(folded, folded.removeprefix(f"{kind} "), " ".join(name_words), kind)
 
 
-def find(text: str, *, places: dict[int, Place], labels: Iterable[Label], limit: int) -> list[Match]:
+def find(
+    text: str, *, places: dict[int, Place], labels: Iterable[Label], limit: int
+) -> list[Match]:
     """The communes that answer `text`, best first: exact with marks, exact without, beginning, words."""
     query = _Query.of(text)
     if not query.folded:
@@ -111,8 +113,14 @@ def find(text: str, *, places: dict[int, Place], labels: Iterable[Label], limit:
         rank = _rank(label, query)
         if rank is not None and (label.commune_id not in best or rank < best[label.commune_id][0]):
             best[label.commune_id] = (rank, label)
-    ordered = sorted((rank, places[commune_id].sort_key, commune_id) for commune_id, (rank, _label) in best.items())
-    return [_match(places[commune_id], best[commune_id][1]) for _best, _key, commune_id in ordered[:limit]]
+    ordered = sorted(
+        (rank, places[commune_id].sort_key, commune_id)
+        for commune_id, (rank, _label) in best.items()
+    )
+    return [
+        _match(places[commune_id], best[commune_id][1])
+        for _best, _key, commune_id in ordered[:limit]
+    ]
 
 
 def _match(place: Place, label: Label) -> Match:

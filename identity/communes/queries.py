@@ -32,7 +32,11 @@ class _Outcome:
     @property
     def shown(self) -> str:
         district = self.unit.district
-        return f"{self.unit.full_name} ({district[:1].lower()}{district[1:]})" if district else self.unit.full_name
+        return (
+            f"{self.unit.full_name} ({district[:1].lower()}{district[1:]})"
+            if district
+            else self.unit.full_name
+        )
 
 
 _held: dict[tuple[int, str, date], _Index] = {}
@@ -105,7 +109,9 @@ def _outcomes(commune_ids: set[int]) -> Iterator[_Outcome]:
 
 
 def _districts(outcomes: Iterable[_Outcome], commune_id: int) -> tuple[str, ...]:
-    names = (row.unit.district for row in outcomes if row.commune_id == commune_id and row.unit.district)
+    names = (
+        row.unit.district for row in outcomes if row.commune_id == commune_id and row.unit.district
+    )
     return tuple(dict.fromkeys(names))
 
 
@@ -148,7 +154,14 @@ def _former_label(outcome: _Outcome) -> Label:
 
 def _district_label(commune_id: int, district: str) -> Label:
     kind, name = _kind_and_name(district)
-    return Label(commune_id=commune_id, name=name, kind=kind, place="", source=Source.DISTRICT, shown=district)
+    return Label(
+        commune_id=commune_id,
+        name=name,
+        kind=kind,
+        place="",
+        source=Source.DISTRICT,
+        shown=district,
+    )
 
 
 def _kind_and_name(full_name: str) -> tuple[str, str]:

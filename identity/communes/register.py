@@ -12,6 +12,7 @@ from identity.communes.folding import tidy
 
 TYPES = ("phường", "xã", "đặc khu")
 EXTENTS = ("whole", "part")
+CODE_DIGITS = 5
 
 UnitKey = tuple[str, str, date]
 """Code (may be empty), district code, last day."""
@@ -90,7 +91,10 @@ class _Reader:
         for path in sorted(self.folder.glob(pattern)):
             with path.open(encoding="utf-8-sig", newline="") as file:
                 for number, row in enumerate(csv.DictReader(file), start=2):
-                    yield f"{path.name}:{number}", {key: tidy(value or "") for key, value in row.items() if key}
+                    yield (
+                        f"{path.name}:{number}",
+                        {key: tidy(value or "") for key, value in row.items() if key},
+                    )
 
     def checked(self, where: str, column: str, value: str, allowed: tuple[str, ...]) -> str:
         if value not in allowed:
@@ -110,7 +114,9 @@ class _Reader:
 
 def read_register(folder: Path) -> Register:
     """The register in that folder; RegisterRefused with every fault found, or with a missing file."""
-    missing = [name for name in ("communes.csv", "successions.csv") if not (folder / name).is_file()]
+    missing = [
+        name for name in ("communes.csv", "successions.csv") if not (folder / name).is_file()
+    ]
     if missing:
         raise RegisterRefused([f"{folder / name}: there is no such file" for name in missing])
     reader = _Reader(folder)
@@ -119,7 +125,9 @@ def read_register(folder: Path) -> Register:
         units = tuple(_former_units(reader))
         successions = tuple(_successions(reader, communes, units))
     except KeyError as missing_column:
-        raise RegisterRefused([f"{folder}: a file has no column {missing_column}"]) from missing_column
+        raise RegisterRefused(
+            [f"{folder}: a file has no column {missing_column}"]
+        ) from missing_column
     _check_merges(reader, units)
     _check_proposals(reader, successions)
     if reader.faults:
@@ -129,7 +137,7 @@ def read_register(folder: Path) -> Register:
 
 def _communes(reader: _Reader) -> Iterator[CommuneRow]:
     for where, row in reader.rows("communes.csv"):
-        if not (len(row["code"]) == 5 and row["code"].isdigit()):
+        if not (len(row["code"]) == CODE_DIGITS and row["code"].isdigit()):
             reader.faults.append(f"{where}: code is “{row['code']}”, write five digits")
         yield CommuneRow(
             code=row["code"],
@@ -169,7 +177,9 @@ def _successions(
             is_likely=reader.checked(where, "likely", row["likely"], ("0", "1")) == "1",
         )
         if found.former not in known_units:
-            reader.faults.append(f"{where}: no former unit {row['former_code']} until {former_until}")
+            reader.faults.append(
+                f"{where}: no former unit {row['former_code']} until {former_until}"
+            )
         if found.commune not in known_communes:
             reader.faults.append(f"{where}: no commune {row['commune_code']} from {commune_from}")
         yield found
@@ -178,19 +188,25 @@ def _successions(
 def _check_merges(reader: _Reader, units: tuple[FormerUnitRow, ...]) -> None:
     for unit in units:
         if unit.merged_into and successor_of(unit, units) is None:
-            reader.faults.append(f"{unit.full_name} ({unit.code}): no later unit {unit.merged_into}")
+            reader.faults.append(
+                f"{unit.full_name} ({unit.code}): no later unit {unit.merged_into}"
+            )
 
 
 def _check_proposals(reader: _Reader, successions: tuple[SuccessionRow, ...]) -> None:
     proposals = Counter(row.former for row in successions if row.is_likely)
     for former in {row.former for row in successions}:
         if proposals[former] != 1:
-            reader.faults.append(f"{former[0]} until {former[2]}: mark exactly one successor as likely")
+            reader.faults.append(
+                f"{former[0]} until {former[2]}: mark exactly one successor as likely"
+            )
 
 
 def successor_of(unit: FormerUnitRow, units: tuple[FormerUnitRow, ...]) -> FormerUnitRow | None:
     """The unit of the next list that this one was merged into."""
-    later = [row for row in units if row.code == unit.merged_into and row.valid_until > unit.valid_until]
+    later = [
+        row for row in units if row.code == unit.merged_into and row.valid_until > unit.valid_until
+    ]
     return min(later, key=lambda row: row.valid_until, default=None)
 
 

@@ -15,7 +15,7 @@ from identity.audit.models import Entry
 from identity.roles.actions import end_grant
 from identity.roles.models import Grant
 from tests import factories
-from tests.courses.classes.school import learns
+from tests.courses.school import learns
 from tests.courses.teaching import edition, publish
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +145,10 @@ def test_an_ended_grant_ends_every_act_at_once(school, now):
     for act in (classes.remove_learner, classes.readd_learner):
         who = {"cohort": school.cohort, "person": lan, "by": school.trainer, "now": now}
         assert refusal(act, **who) == "not_yours"
-    assert refusal(classes.close_class, cohort=school.cohort, by=school.trainer, now=now) == "not_yours"
+    assert (
+        refusal(classes.close_class, cohort=school.cohort, by=school.trainer, now=now)
+        == "not_yours"
+    )
 
 
 def test_every_act_on_a_class_is_written_down_with_ids_only(school, now):

@@ -9,7 +9,7 @@ from courses.classes.board import read_board
 from courses.progress import queries as progress
 from identity.audit.models import Entry
 from tests import factories
-from tests.courses.classes.school import School, browser_of, learns, report
+from tests.courses.school import School, browser_of, learns, report
 from tests.courses.teaching import Phone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]

@@ -12,7 +12,9 @@ def test_a_code_holds_forty_random_bits():
     assert len({new_code() for _ in range(200)}) == 200
 
 
-@pytest.mark.parametrize("typed", ["7K3M9QX0", "7k3m-9qxo", " 7K3M 9QX0 ", "7k3m – 9qxO", "7.K.3.M.9.Q.X.O"])
+@pytest.mark.parametrize(
+    "typed", ["7K3M9QX0", "7k3m-9qxo", " 7K3M 9QX0 ", "7k3m – 9qxO", "7.K.3.M.9.Q.X.O"]
+)
 def test_case_blanks_and_hyphens_do_not_matter_and_o_is_zero(typed):
     assert read_code(typed) == "7K3M9QX0"
 

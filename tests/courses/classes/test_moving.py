@@ -7,7 +7,7 @@ from courses.classes.moving import has_newer_edition, move_preview
 from courses.classes.refusals import ClassRefused
 from courses.progress import queries as progress
 from tests import factories
-from tests.courses.classes.school import learns
+from tests.courses.school import learns
 from tests.courses.teaching import edition, publish
 
 pytestmark = pytest.mark.django_db

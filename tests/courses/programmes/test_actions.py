@@ -9,7 +9,7 @@ from courses.programmes import actions as programmes
 from courses.programmes.actions import ProgrammeRefused
 from identity.audit.models import Entry
 from tests import factories
-from tests.courses.classes.school import School
+from tests.courses.school import School
 
 pytestmark = pytest.mark.django_db
 

@@ -43,11 +43,11 @@ def test_folding_takes_every_mark_away(typed, folded):
 
 
 def test_letters_sort_as_the_vietnamese_alphabet_does():
-    assert sorted(reversed(LETTERS), key=sort_key) == list(LETTERS)
+    assert sorted(set(LETTERS), key=sort_key) == list(LETTERS)
 
 
 def test_tones_sort_from_level_to_heavy():
-    assert sorted(reversed(TONED_A), key=sort_key) == list(TONED_A)
+    assert sorted(set(TONED_A), key=sort_key) == list(TONED_A)
 
 
 def test_a_tone_decides_only_between_equal_letters():

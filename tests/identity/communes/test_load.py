@@ -60,11 +60,13 @@ def test_a_commune_may_end_and_a_new_one_take_its_code(tmp_path):
 
 def test_a_commune_cannot_vanish_from_the_files(tmp_path):
     load()
-    folder = later_data(tmp_path, {"communes.csv": ("11948,2025-07-01,,đặc khu,Bạch Long Vĩ\n", "")})
+    folder = later_data(
+        tmp_path, {"communes.csv": ("11948,2025-07-01,,đặc khu,Bạch Long Vĩ\n", "")}
+    )
     path = folder / "successions.csv"
     lines = path.read_text().splitlines(keepends=True)
     path.write_text("".join(line for line in lines if ",11948," not in line))
-    with pytest.raises(CommandError, match="Bạch Long Vĩ .* is missing; give it a valid_until"):
+    with pytest.raises(CommandError, match=r"Bạch Long Vĩ .* is missing; give it a valid_until"):
         load(folder)
     assert communes.by_code("11948") is not None
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 import time_machine
 
-from tests.courses.classes.school import School
+from tests.courses.school import School
 
 
 @pytest.fixture
