@@ -80,9 +80,9 @@ def live_site(django_db_setup: None, django_db_blocker, collected_static: None) 
         yield site
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def shared_site(django_db_setup: None, django_db_blocker, collected_static: None) -> Iterator[Site]:
-    """The same for all tests of a module; they only look."""
+    """One site for the tests of a folder, which all bring people of their own."""
     with django_db_blocker.unblock(), _served() as site:
         yield site
 

@@ -1,0 +1,72 @@
+"""What a first visit costs on a weak line: bytes on the wire and requests, counted by the browser itself."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys import door
+from tests.journeys.conftest import Arrive
+from tests.journeys.test_lesson_page import LESSON
+from tests.journeys.visitor import Visitor
+
+KILOBYTE = 1024
+
+
+@dataclass
+class Wire:
+    """What went over the line since the meter was put in."""
+
+    addresses: list[str] = field(default_factory=list)
+    size: int = 0
+
+
+def meter(page: Page) -> Wire:
+    """Count bytes as they were sent (compressed, with headers), by the browser's own protocol."""
+    wire = Wire()
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on(
+        "Network.requestWillBeSent", lambda sent: wire.addresses.append(sent["request"]["url"])
+    )
+    session.on("Network.loadingFinished", lambda done: _add(wire, done["encodedDataLength"]))
+    return wire
+
+
+def _add(wire: Wire, size: float) -> None:
+    wire.size += int(size)
+
+
+def visit(visitor: Visitor, path: str) -> Wire:
+    wire = meter(visitor.page)
+    visitor.page.goto(f"{visitor.site.url}{path}", wait_until="networkidle")
+    assert [address for address in wire.addresses if not address.startswith(visitor.site.url)] == []
+    return wire
+
+
+@pytest.mark.parametrize(
+    ("path", "kilobytes", "requests"),
+    [(LESSON, 80, 10), ("/dang-nhap/", 22, 4), ("/", 80, 10), ("/khoa-hoc/", 80, 10)],
+)
+def test_a_first_visit_keeps_its_budget(
+    somebody: Arrive, path: str, kilobytes: int, requests: int
+) -> None:
+    wire = visit(somebody(), path)
+    assert wire.size <= kilobytes * KILOBYTE
+    assert len(wire.addresses) <= requests
+
+
+def test_the_learners_own_page_keeps_its_budget(somebody: Arrive) -> None:
+    before = somebody()
+    door.come_in_as(before, before.site.demo["citizens"][0])
+    lan = somebody(storage_state={"cookies": before.context.cookies(), "origins": []})
+    wire = visit(lan, "/toi/")
+    assert wire.size <= 100 * KILOBYTE
+    assert len(wire.addresses) <= 10
+
+
+def test_a_second_visit_to_a_lesson_is_small(somebody: Arrive) -> None:
+    lan = somebody()
+    visit(lan, LESSON)
+    again = visit(lan, LESSON)
+    assert again.size <= 15 * KILOBYTE
