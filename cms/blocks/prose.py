@@ -25,7 +25,8 @@ class TextBlock(blocks.StructBlock):
 
     class Meta:
         icon = "doc-full"
-        label = _("Text")
+        label = _("Passage")
+        label_format = "{heading}"
         template = "cms/blocks/text.html"
 
 
@@ -44,6 +45,7 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Picture")
+        label_format = "{alt}"
         template = "cms/blocks/picture.html"
 
 
@@ -78,6 +80,7 @@ class StepsBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ol"
         label = _("Steps")
+        label_format = "{heading}"
         template = "cms/blocks/steps.html"
 
 
@@ -96,6 +99,7 @@ class CalloutBlock(blocks.StructBlock):
     class Meta:
         icon = "info-circle"
         label = _("Callout")
+        label_format = "{heading}"
         template = "cms/blocks/callout.html"
 
 

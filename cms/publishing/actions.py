@@ -29,7 +29,8 @@ PAGE_RIGHTS = {
     "editor": ("add_page", "change_page"),
     "moderator": ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
 }
-PICTURE_RIGHTS = ("add_picture", "change_picture", "choose_picture")
+# Wagtail asks for the rights of its own image model, whichever model holds the pictures
+PICTURE_RIGHTS = ("add_image", "change_image", "choose_image")
 WAGTAILS_OWN_GROUPS = ("Editors", "Moderators")
 
 
@@ -79,7 +80,10 @@ def _page_permissions(codenames: Iterable[str]) -> Iterable[Permission]:
 
 def _give_picture_rights(group: Group) -> None:
     collection = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(codename__in=PICTURE_RIGHTS):
+    rights = Permission.objects.filter(
+        content_type__app_label="wagtailimages", codename__in=PICTURE_RIGHTS
+    )
+    for permission in rights:
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 from wagtail.models import BaseLogEntry
 
-DAILY = frozenset({"explorer", "images", "reports", "help"})
+DAILY = frozenset({"explorer", "images", "reports"})
 PAGE_REPORTS = frozenset(
     {"locked-pages", "workflows", "workflow-tasks", "site-history", "aging-pages"}
 )

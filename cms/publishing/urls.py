@@ -1,7 +1,10 @@
-"""Doors of Wagtail's admin that stay shut: people and groups are written only from grants."""
+"""Doors of Wagtail's admin that stay shut, since people and groups are written only from grants."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import re_path
+from django.urls import path, re_path
+from wagtail.admin.auth import require_admin_access
+
+from cms.publishing.account import EditorAccountView
 
 
 def shut(_request: HttpRequest) -> HttpResponse:
@@ -10,4 +13,7 @@ def shut(_request: HttpRequest) -> HttpResponse:
 
 
 SHUT = r"^cms/(?:users|groups|sites|locales|workflows/(?:add|edit|disable|enable|tasks))(?:/|$)"
-urlpatterns = [re_path(SHUT, shut)]
+urlpatterns = [
+    re_path(SHUT, shut),
+    path("cms/account/", require_admin_access(EditorAccountView.as_view())),
+]

@@ -53,6 +53,7 @@ class PartBlock(blocks.StructBlock):
     class Meta:
         icon = "view"
         label = _("Part")
+        label_format = "{text}"
 
 
 class SpotBlock(blocks.StructBlock):
@@ -85,4 +86,5 @@ class SpotBlock(blocks.StructBlock):
     class Meta:
         icon = "warning"
         label = _("Spot the trick")
+        label_format = "{goal}"
         template = "courses/catalogue/spot.html"

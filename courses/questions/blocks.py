@@ -33,6 +33,7 @@ class ChoiceBlock(blocks.StructBlock):
     class Meta:
         icon = "radio-empty"
         label = _("Choice")
+        label_format = "{text}"
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -72,6 +73,7 @@ class QuestionBlock(blocks.StructBlock):
     class Meta:
         icon = "help"
         label = _("Question")
+        label_format = "{text}"
         template = "courses/catalogue/question.html"
 
 

@@ -95,9 +95,12 @@ def test_people_and_groups_have_no_screens(tree: Tree, address: str) -> None:
     assert at_desk(factories.mai()).get(f"/cms/{address}").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["", "pages/", "images/", "reports/workflow/", "account/"])
+@pytest.mark.parametrize(
+    "address",
+    ["", "pages/{home}/", "images/", "images/multiple/add/", "images/chooser/", "account/"],
+)
 def test_the_daily_screens_open(tree: Tree, address: str) -> None:
-    answer = at_desk(factories.thu()).get(f"/cms/{address}", follow=True)
+    answer = at_desk(factories.thu()).get(f"/cms/{address}".format(home=tree.home.pk))
     assert answer.status_code == 200
 
 
@@ -109,3 +112,10 @@ def test_a_preview_of_a_lesson_shows_the_lesson(tree: Tree) -> None:
 
 def test_without_a_live_grant_the_desk_is_closed(tree: Tree) -> None:
     assert at_desk(factories.lan()).get("/cms/").status_code in {302, 404}
+
+
+def test_an_editors_name_is_not_kept_twice(tree: Tree) -> None:
+    html = at_desk(factories.thu()).get("/cms/account/").content.decode()
+    assert "theme-" in html
+    assert "name_email-" not in html
+    assert "avatar-" not in html
