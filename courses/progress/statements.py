@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from courses.progress.models import Event, PersonLesson
 
@@ -24,7 +25,11 @@ UPSERT = (
     " ON CONFLICT (person_id, lesson) DO UPDATE SET {changes}"
 )
 
+CONVERTED = (models.UUIDField, models.DateTimeField, models.JSONField)
+"""What the two databases write differently; numbers, texts and booleans travel as they are."""
+
 Fields = tuple[models.Field[Any, Any], ...]
+LESSON = PersonLesson._meta.get_field("lesson")
 EVENT: Fields = tuple(Event._meta.concrete_fields)
 STANDING: Fields = tuple(f for f in PersonLesson._meta.concrete_fields if not f.primary_key)
 CHANGES = ", ".join(
@@ -38,26 +43,28 @@ def stored_states(person: int, lessons: Collection[UUID]) -> dict[UUID, str]:
     """The states of these lessons; one she has not touched is left out."""
     if not lessons:
         return {}
-    sql = READ_STATES.format(places=places(len(lessons)))
-    lesson_field = PersonLesson._meta.get_field("lesson")
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [person, *(written(lesson_field, lesson) for lesson in lessons)])
+    database = connections[DEFAULT_DB_ALIAS]
+    sought = [LESSON.get_db_prep_save(lesson, database) for lesson in lessons]
+    with database.cursor() as cursor:
+        cursor.execute(READ_STATES.format(places=places(len(sought))), [person, *sought])
         return {as_uuid(lesson): state for lesson, state in cursor.fetchall()}
 
 
 def append_events(rows: Sequence[Event]) -> int:
     """Add these events to the log; how many of their ids were free."""
+    database = connections[DEFAULT_DB_ALIAS]
     sql = APPEND.format(**insert(Event, EVENT, len(rows)))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values(rows, EVENT))
+    with database.cursor() as cursor:
+        cursor.execute(sql, values(rows, EVENT, database))
         return len(cursor.fetchall())
 
 
 def upsert_standings(rows: Sequence[PersonLesson]) -> None:
     """Write where she stands in these lessons, over what stood there before."""
+    database = connections[DEFAULT_DB_ALIAS]
     sql = UPSERT.format(**insert(PersonLesson, STANDING, len(rows)), changes=CHANGES)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values(rows, STANDING))
+    with database.cursor() as cursor:
+        cursor.execute(sql, values(rows, STANDING, database))
 
 
 def insert(model: type[models.Model], fields: Fields, rows: int) -> dict[str, str]:
@@ -75,14 +82,16 @@ def places(number: int) -> str:
     return ", ".join(["%s"] * number)
 
 
-def values(rows: Iterable[models.Model], fields: Fields) -> list[Any]:
+def values(
+    rows: Iterable[models.Model], fields: Fields, database: BaseDatabaseWrapper
+) -> list[Any]:
     """The parameters of these rows, as this database writes them."""
-    return [written(field, getattr(row, field.attname)) for row in rows for field in fields]
-
-
-def written(field: models.Field[Any, Any], value: Any) -> Any:
-    """A value as this database writes it in that column."""
-    return field.get_db_prep_save(value, connection)
+    return [
+        field.get_db_prep_save(value, database) if isinstance(field, CONVERTED) else value
+        for row in rows
+        for field in fields
+        for value in (getattr(row, field.attname),)
+    ]
 
 
 def as_uuid(value: UUID | str) -> UUID:
