@@ -9,17 +9,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from identity.roles.queries import live_grants
-from identity.roles.rules import Role
+from identity.roles.rules import CMS_ROLES, Role
 
 register = template.Library()
 
-EDITORIAL = frozenset({Role.EDITOR, Role.MODERATOR, Role.ADMIN})
 REOPENING = frozenset({Role.TRAINER, Role.MANAGER, Role.ADMIN})
 DESKS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (frozenset({Role.TRAINER}), "/lop/", _("My classes")),
     (frozenset({Role.MANAGER}), "/xa-phuong/", _("My commune")),
     (frozenset({Role.OFFICIAL}), "/thanh-pho/", _("The city")),
-    (EDITORIAL, "/cms/", _("Lessons and pages")),
+    (CMS_ROLES, "/cms/", _("Lessons and pages")),
     (frozenset({Role.ADMIN}), "/quan-tri/", _("Staff")),
     (REOPENING, "/quan-tri/mo-lai-ma/", _("Help somebody to sign in")),
 )

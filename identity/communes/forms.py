@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -82,8 +83,9 @@ class CommuneChoice(forms.Form):
         radio = cast("forms.RadioSelect", self.fields["commune"].widget)
         radio.choices = [(offer.commune.code, offer_label(offer)) for offer in self.offers]
         if self.offers:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("commune_asked")] = typed
+            shown = cast("QueryDict", self.data).copy()
+            shown[self.add_prefix("commune_asked")] = typed
+            self.data = shown
 
     def _named(self, typed: str) -> Commune | None:
         """The one commune that the words name beyond doubt: kind and name of today, marks and all.
@@ -121,12 +123,12 @@ def offer_label(offer: Match) -> str:
 
 def formerly_pattern() -> str:
     """How a commune is named that was found by an old name; scripts fill in the same words."""
-    return gettext("%(name)s (formerly %(old)s)")
+    return gettext("%(name)s, formerly %(old)s")
 
 
 def likely_pattern() -> str:
     """The same for the proposal among the successors of a unit that was split."""
-    return gettext("%(name)s (formerly %(old)s; most likely this one)")
+    return gettext("%(name)s, formerly %(old)s; most likely this one")
 
 
 def _spelling(name: str) -> str:

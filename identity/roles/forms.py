@@ -69,7 +69,7 @@ class AppointForm(CommuneChoice):
 
     def is_commune_asked(self) -> bool:
         """Only some roles are for one commune."""
-        role = self.cleaned_data.get("role")
+        role: str = self.cleaned_data.get("role", "")
         return bool(role) and needs_commune(Role(role))
 
     def clean_contact(self) -> Person:

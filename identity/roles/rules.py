@@ -18,7 +18,7 @@ class Role(StrEnum):
 
 COMMUNE_ROLES = frozenset({Role.TRAINER, Role.MANAGER})
 CITY_ROLES = frozenset(Role) - COMMUNE_ROLES
-CMS_ROLES = frozenset({Role.EDITOR, Role.MODERATOR, Role.ADMIN})
+CMS_ROLES = frozenset({Role.EDITOR, Role.MODERATOR})
 
 # role -> the roles it may give; a manager only within the own commune
 APPOINTS: dict[Role, frozenset[Role]] = {

@@ -55,15 +55,14 @@ def show_account(request: HttpRequest) -> HttpResponse:
 
 
 def _correction(request: HttpRequest, person: Person) -> Correction:
-    data = request.POST if request.method == "POST" else None
-    if data is not None and "name" in data:
-        sent: forms.Form = NameForm(data, initial={"name": person.name})
-        return Correction(name=cast("NameForm", sent), commune=CommuneChoice(), sent=sent)
     name = NameForm(initial={"name": person.name})
-    if data is None:
+    if request.method != "POST":
         return Correction(name=name, commune=CommuneChoice(), sent=None)
-    sent = CommuneChoice(data)
-    return Correction(name=name, commune=cast("CommuneChoice", sent), sent=sent)
+    if "name" in request.POST:
+        name = NameForm(request.POST)
+        return Correction(name=name, commune=CommuneChoice(), sent=name)
+    commune = CommuneChoice(request.POST)
+    return Correction(name=name, commune=commune, sent=commune)
 
 
 def _correct(correction: Correction, *, person: Person, now: dt.datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from ninja import Router, Schema
 from ninja.decorators import decorate_view
 
+from identity.accounts.models import Person
 from identity.accounts.queries import commune_of
 from identity.roles.queries import live_grants
 from identity.signin.permissions import signed_in
@@ -69,7 +71,8 @@ def read_session(request: HttpRequest) -> SessionOut:
 @decorate_view(never_cache)
 def read_me(request: HttpRequest) -> MeOut:
     """Her name, where she lives and the roles she holds now."""
-    person, commune = request.user, commune_of(request.user)
+    person = cast("Person", request.user)
+    commune = commune_of(person)
     grants = live_grants(person.pk, timezone.now())
     return MeOut(
         id=person.uuid,

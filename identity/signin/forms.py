@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -42,8 +43,9 @@ class ContactForm(forms.Form):
             return read_contact(self.cleaned_data["contact"])
         except ContactRefused as refused:
             if refused.suggestion is not None:
-                self.data = self.data.copy()
-                self.data["contact"] = refused.suggestion.display
+                shown = cast("QueryDict", self.data).copy()
+                shown["contact"] = refused.suggestion.display
+                self.data = shown
             raise ValidationError(refused.message, code=refused.code) from None
 
 

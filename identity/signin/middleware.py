@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import cast
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
+from identity.accounts.models import Person
 from identity.roles.permissions import has_any_role, is_staff, signin_redirect
 from identity.roles.rules import CMS_ROLES
 from identity.signin import sessions
+from identity.signin.requests import SigninRequest
 from identity.signin.rules import StaffSession
 
 # whoever comes here is a person with a session, so reading it costs nothing extra
@@ -42,11 +45,12 @@ class StaffSessionMiddleware:
     factor and is neither locked nor over.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Callable[[SigninRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: SigninRequest) -> HttpResponseBase:
         request.second_factor = False
+        request.locked_person = None
         if request.path.startswith(PERSONAL):
             now = timezone.now()
             if settings.SESSION_COOKIE_NAME in request.COOKIES:
@@ -57,7 +61,7 @@ class StaffSessionMiddleware:
         return self.get_response(request)
 
 
-def _apply_lifetimes(request: HttpRequest, now: dt.datetime) -> None:
+def _apply_lifetimes(request: SigninRequest, now: dt.datetime) -> None:
     proof = sessions.proof_of(request.session)
     if proof is None:
         if request.path.startswith(STAFF_API) and _still_staff(request, now):
@@ -67,19 +71,19 @@ def _apply_lifetimes(request: HttpRequest, now: dt.datetime) -> None:
     if standing is StaffSession.OVER or not _still_staff(request, now):
         logout(request)
     elif standing is StaffSession.LOCKED:
-        request.locked_person = request.user
+        request.locked_person = cast("Person", request.user)
         request.user = AnonymousUser()
     else:
         request.second_factor = True
         sessions.touch(request.session, proof, now=now)
 
 
-def _still_staff(request: HttpRequest, now: dt.datetime) -> bool:
+def _still_staff(request: SigninRequest, now: dt.datetime) -> bool:
     """A session that outlived its last grant (or its person) ends, on whichever page it shows."""
     return request.user.is_authenticated and is_staff(request.user, now)
 
 
-def _guard_editorial(request: HttpRequest, now: dt.datetime) -> HttpResponse | None:
+def _guard_editorial(request: SigninRequest, now: dt.datetime) -> HttpResponse | None:
     if not request.path.startswith(EDITORIAL) or request.path.startswith(DOORS):
         return None
     if not request.user.is_authenticated:

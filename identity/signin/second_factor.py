@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import cast
 
 import segno
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -21,6 +22,7 @@ from identity.roles.permissions import has_role
 from identity.roles.rules import Role
 from identity.signin import answers, sessions
 from identity.signin.forms import AuthenticatorForm
+from identity.signin.requests import SigninRequest
 from identity.signin.stages import SecondFactorStage, held_back
 from identity.signin.visitor import safe_next
 
@@ -84,7 +86,7 @@ def _waiting(request: HttpRequest) -> Waiting | None:
     stage = held_back(request)
     if stage is not None:
         return Waiting(person=stage.login.user, stage=stage)
-    locked = getattr(request, "locked_person", None)
+    locked = cast("SigninRequest", request).locked_person
     return Waiting(person=locked, stage=None) if locked is not None else None
 
 

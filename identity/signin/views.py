@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -33,6 +34,7 @@ from identity.signin import actions, answers
 from identity.signin import pending as pendings
 from identity.signin.forms import CodeForm, ContactForm
 from identity.signin.pending import Pending
+from identity.signin.requests import SigninRequest
 from identity.signin.visitor import (
     HOME,
     address_of,
@@ -118,12 +120,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _onward(request: HttpRequest, now: dt.datetime) -> HttpResponse | None:
     """Where somebody belongs who has nothing to do at the first page."""
     next_url = safe_next(request, request.GET.get("next", ""))
-    if getattr(request, "locked_person", None) is not None:
+    if cast("SigninRequest", request).locked_person is not None:
         query = urlencode({"next": next_url}, safe="/")
         return HttpResponseRedirect(f"{reverse('signin:second_factor')}?{query}")
     if not request.user.is_authenticated or request.method == "POST":
         return None
-    if not request.second_factor and is_staff(request.user, now):
+    if not cast("SigninRequest", request).second_factor and is_staff(request.user, now):
         return None
     return HttpResponseRedirect(next_url)
 

@@ -140,6 +140,16 @@ def test_a_closed_sign_in_is_opened_only_near_home(signed_in, who, is_allowed):
     assert Entry.objects.filter(act="codes.budget_reopened").exists() is is_allowed
 
 
+@pytest.mark.parametrize(("who", "is_open"), [(factories.admin, True), (factories.quang, False)])
+def test_only_an_administrator_opens_the_tries_of_an_authenticator(signed_in, who, is_open):
+    enrolled(factories.minh(contact=HERS))
+    budget = TryBudget.objects.get(scope=TryScope.AUTHENTICATOR)
+    TryBudget.objects.filter(pk=budget.pk).update(tries_since_success=50)
+    signed_in(who()).post("/quan-tri/mo-lai-ma/", {"contact": HERS})
+    budget.refresh_from_db()
+    assert (budget.tries_since_success == 0) is is_open
+
+
 def test_an_unknown_address_and_one_of_another_commune_are_refused_alike(signed_in):
     factories.lan(contact=HERS)
     inside = signed_in(factories.hoa())

@@ -7,6 +7,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from cms.publishing.actions import prepare_editorial
 from identity.accounts.contacts import read_contact
 from identity.accounts.models import Person
 from identity.accounts.queries import holder_of
@@ -158,6 +159,17 @@ def test_editors_pages_are_for_editors_and_lead_through_our_door(visitor, clock)
     trainer = enrolled(factories.minh(contact=PHONE))
     sign_in(visitor, trainer)
     assert visitor.client.get("/cms/").status_code == 404
+
+
+def test_an_administrator_is_no_editor(visitor, admin):
+    sign_in(visitor, admin)
+    assert visitor.client.get("/cms/").status_code == 404
+
+
+def test_an_editor_reaches_the_editors_pages(visitor, clock):
+    prepare_editorial()
+    sign_in(visitor, enrolled(factories.thu(contact=PHONE)))
+    assert visitor.client.get("/cms/").status_code == 200
 
 
 def test_the_staff_api_knows_nobody_without_the_second_factor(visitor, clock):
