@@ -5,9 +5,9 @@ from identity.codes.tasks import send_code
 from identity.outbox.tasks import dispatch, forget_done, sweep
 
 __all__ = [
-    "purge_codes",
-    "send_code",
     "dispatch",
     "forget_done",
+    "purge_codes",
+    "send_code",
     "sweep",
 ]

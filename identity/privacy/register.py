@@ -6,31 +6,18 @@ here, and nothing may stand here that no longer exists. docs/privacy-register.md
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-WITH_ACCOUNT = "while the account exists; erased on request within 15 days"
-LEARNING_TERM = "while the account exists; afterwards only figures without names"
-STAFF_TERM = "5 years after the act: it says who answered for what"
-AUDIT_TERM = "5 years; nothing in it is changed or removed earlier"
-EDITORIAL_TERM = "as long as the page it belongs to"
-
-HERSELF = "the person herself"
-CLASS_STAFF = "the person herself; trainers of her class and managers of its commune"
-ADMINISTRATORS = "the person herself; administrators"
-NOBODY = "nobody; read by the program only"
-EDITORS = "editors, moderators and administrators"
-
-
-@dataclass(frozen=True)
-class Group:
-    """Fields of one kind with the same term and readers; `purposes` says of each why it is kept."""
-
-    category: str
-    retention: str
-    shown_to: str
-    purposes: Mapping[str, str]
-
+from identity.privacy.editorial import EDITORIAL
+from identity.privacy.groups import (
+    ADMINISTRATORS,
+    AUDIT_TERM,
+    CLASS_STAFF,
+    HERSELF,
+    LEARNING_TERM,
+    NOBODY,
+    STAFF_TERM,
+    WITH_ACCOUNT,
+    Group,
+)
 
 REGISTER: tuple[Group, ...] = (
     Group(
@@ -213,81 +200,7 @@ REGISTER: tuple[Group, ...] = (
             "identity.EntrySubject.person": "whom an act or a look was about",
         },
     ),
-    Group(
-        category="act of staff",
-        retention=EDITORIAL_TERM,
-        shown_to=EDITORS,
-        purposes={
-            "cms.Picture.uploaded_by_user": "who brought a picture",
-            "wagtailcore.Page.owner": "who made a page, who is working on it",
-            "wagtailcore.Page.locked_by": "who made a page, who is working on it",
-            "wagtailcore.Revision.user": "who wrote which version",
-            "wagtailcore.PageLogEntry.user": "the history of a page",
-            "wagtailcore.ModelLogEntry.user": "the history of a picture or setting",
-            "wagtailcore.WorkflowState.requested_by": "who asked for a review",
-            "wagtailcore.TaskState.finished_by": "who approved or sent back",
-            "wagtailcore.Comment.user": "remarks on a draft",
-            "wagtailcore.Comment.resolved_by": "remarks on a draft",
-            "wagtailcore.CommentReply.user": "remarks on a draft",
-            "wagtaildocs.Document.uploaded_by_user": "who brought a document",
-        },
-    ),
-    Group(
-        category="preference",
-        retention=EDITORIAL_TERM,
-        shown_to=HERSELF,
-        purposes={
-            "wagtailcore.PageSubscription.user": "whom to tell about remarks",
-        },
-    ),
-    Group(
-        category="act of staff",
-        retention="until it is imported",
-        shown_to=EDITORS,
-        purposes={
-            "wagtailcore.UploadedFile.uploaded_by_user": "a file on its way in",
-        },
-    ),
-    Group(
-        category="credential",
-        retention="never filled",
-        shown_to=NOBODY,
-        purposes={
-            "wagtailcore.APIToken.user": "not used: no address accepts such a token",
-        },
-    ),
-    Group(
-        category="act of staff",
-        retention="never filled",
-        shown_to=NOBODY,
-        purposes={
-            "wagtailimages.Image.uploaded_by_user": "not used: pictures are cms.Picture",
-        },
-    ),
-    Group(
-        category="preference",
-        retention=WITH_ACCOUNT,
-        shown_to=HERSELF,
-        purposes={
-            "wagtailusers.UserProfile.user": "how an editor wants the editor to look",
-        },
-    ),
-    Group(
-        category="act of staff",
-        retention="1 hour",
-        shown_to=EDITORS,
-        purposes={
-            "wagtailadmin.EditingSession.user": "to warn two editors of the same page",
-        },
-    ),
-    Group(
-        category="preference",
-        retention="1 day",
-        shown_to=HERSELF,
-        purposes={
-            "wagtailadmin.FormState.user": "a form an editor has not sent yet",
-        },
-    ),
+    *EDITORIAL,
 )
 
 # fields that are named like personal data and are none

@@ -60,7 +60,7 @@ def test_a_newer_version_is_asked_from_then_on_and_the_old_one_stays(load):
 @pytest.mark.parametrize("broken", ["[", "title: x", "- 1"])
 def test_a_broken_file_is_named(tmp_path, broken):
     (tmp_path / "account-1.vi.yaml").write_text(broken, encoding="utf-8")
-    with pytest.raises(CommandError, match="account-1.vi.yaml"):
+    with pytest.raises(CommandError, match="account-1"):
         call_command("load_consent_texts", tmp_path)
     with pytest.raises(CommandError):
         call_command("load_consent_texts", tmp_path / "none")
