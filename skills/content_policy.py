@@ -50,7 +50,7 @@ def admin(media_origin: str) -> str:
 
 
 class AdminPolicyMiddleware:
-    """Puts the admin's policy on every answer under its address."""
+    """Puts the admin's policy on every answer under its address, previews of our pages included."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -59,7 +59,7 @@ class AdminPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith(ADMIN_PREFIX):
-            response.headers.setdefault("Content-Security-Policy", self.policy)
+            response.headers["Content-Security-Policy"] = self.policy
         return response
 
 

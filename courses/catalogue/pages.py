@@ -243,6 +243,10 @@ class LessonPage(PublicPage):
             "next_lesson": following,
         }
 
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The same without a version: what is tried in a preview is no fact about anybody."""
+        return super().get_preview_context(request, mode_name) | {"version": None}
+
     def _neighbours(self) -> tuple[LessonPage | None, LessonPage | None]:
         lessons = [lesson for part in self.course.outline() for lesson in part.lessons]
         here = next((at for at, lesson in enumerate(lessons) if lesson.pk == self.pk), None)

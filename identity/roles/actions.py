@@ -87,7 +87,9 @@ def end_grant(*, by: Person | None, grant: Grant, now: dt.datetime) -> Grant:
     with transaction.atomic():
         if grant.role == Role.ADMIN:
             _lock_administrators(now)
-        grant = Grant.objects.select_for_update(of=("self",)).select_related("commune").get(pk=grant.pk)
+        grant = (
+            Grant.objects.select_for_update(of=("self",)).select_related("commune").get(pk=grant.pk)
+        )
         if by is not None and not can_end(by, Role(grant.role), grant.commune, now):
             raise GrantRefused("not_yours")
         if grant.until_at is not None and grant.until_at <= now:

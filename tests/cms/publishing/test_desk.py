@@ -3,6 +3,7 @@
 from unittest import mock
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -10,6 +11,7 @@ from cms.publishing import actions as publishing
 from courses.models import CourseEdition, LessonPage, LessonVersion
 from tests import factories
 from tests.cms.publishing.desk import at_desk, form_of
+from tests.courses.catalogue import tree as make
 from tests.courses.catalogue.tree import Tree, plant
 
 
@@ -104,10 +106,17 @@ def test_the_daily_screens_open(tree: Tree, address: str) -> None:
     assert answer.status_code == 200
 
 
-def test_a_preview_of_a_lesson_shows_the_lesson(tree: Tree) -> None:
+def test_a_preview_shows_the_draft_even_where_readers_have_the_page_already(tree: Tree) -> None:
     page = tree.published()
-    answer = at_desk(factories.thu()).get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
-    assert "Bến đò" in answer.content.decode()
+    Client().get(page.url)
+    body = make.raw_of(page)
+    body[0]["value"]["heading"] = "Bến còn nháp"
+    make.rewrite(page, body).save_revision()
+    address = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+    answer = at_desk(factories.thu()).get(address)
+    assert "Bến còn nháp" in answer.content.decode()
+    assert 'data-version=""' in answer.content.decode()
+    assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
 
 
 def test_without_a_live_grant_the_desk_is_closed(tree: Tree) -> None:
