@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,11 +16,13 @@ from ninja.decorators import decorate_view
 from courses.catalogue.paging import Page, cut
 from courses.classes.board import Board, BoardRow, read_board
 from courses.classes.joincodes import show_code
-from courses.classes.models import Cohort
 from courses.classes.permissions import cohort_for
 from courses.classes.queries import taught_cohorts
 from identity.accounts.models import Person
 from identity.signin.permissions import signed_in
+
+if TYPE_CHECKING:
+    from courses.classes.queries import CountedCohort
 
 router = Router(tags=["cohorts"], auth=signed_in)
 
@@ -102,7 +104,7 @@ def show_board(
     return _board_out(board, rows)
 
 
-def _cohort_out(cohort: Cohort) -> CohortOut:
+def _cohort_out(cohort: CountedCohort) -> CohortOut:
     commune = cohort.programme.commune
     return CohortOut(
         id=cohort.uuid,

@@ -37,9 +37,6 @@ class Cohort(models.Model):
 
     objects = CohortQuerySet.as_manager()
 
-    learners: int
-    """How many people are in the class: there only where queries.py has counted them."""
-
     def __str__(self) -> str:
         return self.name
 

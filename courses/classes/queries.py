@@ -11,12 +11,23 @@ from courses.classes.models import Cohort, Enrolment
 from courses.programmes.permissions import taught_communes
 
 if TYPE_CHECKING:
+    from typing import TypedDict
+
+    from django_stubs_ext import WithAnnotations
+
     from identity.accounts.models import Person
+
+    class Counted(TypedDict):
+        """What the lists add to a class."""
+
+        learners: int
+
+    CountedCohort = WithAnnotations[Cohort, Counted]
 
 LEARNERS = Count("enrolments", filter=Q(enrolments__removed_at=None))
 
 
-def taught_cohorts(person: Person, *, now: dt.datetime) -> QuerySet[Cohort]:
+def taught_cohorts(person: Person, *, now: dt.datetime) -> QuerySet[CountedCohort]:
     """Every class of the communes the person trains in now, open ones first, newest first.
 
     Each has `learners`, the number of people in it.
@@ -24,7 +35,7 @@ def taught_cohorts(person: Person, *, now: dt.datetime) -> QuerySet[Cohort]:
     return _listed(Cohort.objects.filter(programme__commune_id__in=taught_communes(person, now)))
 
 
-def cohorts_of_commune(commune_id: int) -> QuerySet[Cohort]:
+def cohorts_of_commune(commune_id: int) -> QuerySet[CountedCohort]:
     """Every class of a commune, open ones first, newest first, with `learners`."""
     return _listed(Cohort.objects.filter(programme__commune_id=commune_id))
 
@@ -42,7 +53,7 @@ def left_enrolments(person: Person) -> list[Enrolment]:
     return [row for row in last.values() if row.removed_at and row.removed_by_id == person.pk]
 
 
-def _listed(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
+def _listed(cohorts: QuerySet[Cohort]) -> QuerySet[CountedCohort]:
     return (
         cohorts.select_related("programme__commune", "edition")
         .annotate(learners=LEARNERS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from courses.classes.figures import ProgrammeFigures, programme_figures
-from courses.classes.models import Cohort
 from courses.classes.queries import cohorts_of_commune
 from courses.desks.forms import PlanForm, TrainerForm
 from courses.programmes import actions as programmes
@@ -35,6 +34,9 @@ from identity.roles.permissions import require_role
 from identity.roles.queries import live_holders
 from identity.roles.rules import Role
 
+if TYPE_CHECKING:
+    from courses.classes.queries import CountedCohort
+
 
 @dataclass(frozen=True)
 class CommuneDesk:
@@ -44,7 +46,7 @@ class CommuneDesk:
     programme: Programme | None
     offers: list[Offer]
     trainers: list[Grant]
-    cohorts: list[Cohort]
+    cohorts: list[CountedCohort]
     figures: ProgrammeFigures | None
 
 
