@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from courses.progress.fold import Fact, key_of
 from courses.progress.grading import Paper
@@ -15,10 +18,34 @@ ITEM_KINDS = frozenset({Kind.ANSWERED.value, Kind.PRACTISED.value, Kind.STEP.val
 ATTEMPT_KINDS = ITEM_KINDS | {Kind.DONE.value}
 
 
-def row(event: Reported, *, person: int, mark: Mark | None, now: datetime) -> Event:
-    """The row of an event, not stored yet; the mark is the server's own."""
+@dataclass(slots=True)
+class Row:
+    """An event on its way into the log, column by column as Event has them."""
+
+    id: UUID
+    person_id: int
+    device: UUID
+    seq: int
+    kind: str
+    lesson: UUID
+    version: UUID
+    item: UUID | None
+    attempt: UUID | None
+    answer: Any
+    help: str
+    device_time: str
+    effective_at: datetime
+    is_clamped: bool
+    received_at: datetime
+    digest: str
+    correct: bool | None
+    score: int | None
+
+
+def row(event: Reported, *, person: int, mark: Mark | None, now: datetime) -> Row:
+    """The row of an event; the mark is the server's own."""
     at = effective_time(event.at, received_at=now)
-    return Event(
+    return Row(
         id=event.id,
         person_id=person,
         device=event.device,
@@ -40,7 +67,7 @@ def row(event: Reported, *, person: int, mark: Mark | None, now: datetime) -> Ev
     )
 
 
-def fact(row: Event, paper: Paper) -> Fact:
+def fact(row: Row | Event, paper: Paper) -> Fact:
     """What the fold needs of a row; an attempt means something only where there is a check."""
     sheet = paper.sheets[row.item] if row.item and row.kind in ITEM_KINDS else None
     has_attempt = row.attempt and row.kind in ATTEMPT_KINDS and paper.outline.checks

@@ -10,9 +10,10 @@ from datetime import datetime
 from uuid import UUID
 
 from courses.progress import facts
+from courses.progress.facts import Row
 from courses.progress.fold import Fact
 from courses.progress.grading import Grade, Paper, Sheet, UnknownVersion, grade, paper
-from courses.progress.models import Event, Kind
+from courses.progress.models import Kind
 from courses.progress.reading import Reported, Unreadable
 from courses.progress.rules import ANSWERS
 from courses.progress.verdicts import Outcome, Verdict, rejected
@@ -39,7 +40,7 @@ class Judged:
     """An event that is acceptable by itself: its row to be stored, its fact, what to say about it."""
 
     event: Reported
-    row: Event
+    row: Row
     fact: Fact
     paper: Paper
     feedback: str

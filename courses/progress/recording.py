@@ -12,10 +12,11 @@ from datetime import datetime
 from uuid import UUID
 
 from courses.progress import counting, figures, projection, statements
+from courses.progress.facts import Row
 from courses.progress.fold import Attempt, State, has_passed
 from courses.progress.judging import Judged, spoken
 from courses.progress.log import Known
-from courses.progress.models import Event, Kind
+from courses.progress.models import Kind
 from courses.progress.rules import MOST_ATTEMPTS
 from courses.progress.verdicts import Verdict, conflict, rejected
 
@@ -43,7 +44,7 @@ class Recording:
         self.states = projection.stored_states(person, lessons)
         self.before = {lesson: figures.seen(state) for lesson, state in self.states.items()}
         self.touched: dict[UUID, State] = {}
-        self.rows: list[Event] = []
+        self.rows: list[Row] = []
 
     def run(self) -> dict[int, Verdict]:
         """The verdict on each event, by its index."""

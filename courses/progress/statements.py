@@ -7,13 +7,16 @@ still say how each value is written.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from courses.progress.facts import Row
 from courses.progress.models import Event, PersonLesson
 
 READ_STATES = (
@@ -25,10 +28,8 @@ UPSERT = (
     " ON CONFLICT (person_id, lesson) DO UPDATE SET {changes}"
 )
 
-CONVERTED = (models.UUIDField, models.DateTimeField, models.JSONField)
-"""What the two databases write differently; numbers, texts and booleans travel as they are."""
-
-Fields = tuple[models.Field[Any, Any], ...]
+Field = models.Field[Any, Any]
+Fields = tuple[Field, ...]
 LESSON = PersonLesson._meta.get_field("lesson")
 EVENT: Fields = tuple(Event._meta.concrete_fields)
 STANDING: Fields = tuple(f for f in PersonLesson._meta.concrete_fields if not f.primary_key)
@@ -50,7 +51,7 @@ def stored_states(person: int, lessons: Collection[UUID]) -> dict[UUID, str]:
         return {as_uuid(lesson): state for lesson, state in cursor.fetchall()}
 
 
-def append_events(rows: Sequence[Event]) -> int:
+def append_events(rows: Sequence[Row]) -> int:
     """Add these events to the log; how many of their ids were free."""
     database = connections[DEFAULT_DB_ALIAS]
     sql = APPEND.format(**insert(Event, EVENT, len(rows)))
@@ -82,16 +83,26 @@ def places(number: int) -> str:
     return ", ".join(["%s"] * number)
 
 
-def values(
-    rows: Iterable[models.Model], fields: Fields, database: BaseDatabaseWrapper
-) -> list[Any]:
+def values(rows: Iterable[Any], fields: Fields, database: BaseDatabaseWrapper) -> list[Any]:
     """The parameters of these rows, as this database writes them."""
-    return [
-        field.get_db_prep_save(value, database) if isinstance(field, CONVERTED) else value
-        for row in rows
-        for field in fields
-        for value in (getattr(row, field.attname),)
-    ]
+    plan = [(field.attname, writer(field, database)) for field in fields]
+    written = []
+    for row in rows:
+        for name, write in plan:
+            value = getattr(row, name)
+            written.append(value if write is None or value is None else write(value))
+    return written
+
+
+def writer(field: Field, database: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:
+    """How a column's values are written; None where both databases take them as they are."""
+    if isinstance(field, models.UUIDField):
+        return None if database.features.has_native_uuid_field else attrgetter("hex")
+    if isinstance(field, models.DateTimeField):
+        return database.ops.adapt_datetimefield_value
+    if isinstance(field, models.JSONField):
+        return partial(field.get_db_prep_save, connection=database)
+    return None
 
 
 def as_uuid(value: UUID | str) -> UUID:
