@@ -51,10 +51,14 @@ class Recording:
         return {each.event.index: self._take(each) for each in self._in_order()}
 
     def store(self, *, now: datetime) -> None:
-        """Append the events, then bring every cache of the fold up to date; raises KnownIds."""
+        """Append the events, then bring every cache of the fold up to date; raises KnownIds.
+
+        In the order of their ids, so that two people who claim the same ids never wait in a circle.
+        """
         if not self.rows:
             return
-        if statements.append_events(self.rows) < len(self.rows):
+        rows = sorted(self.rows, key=lambda row: row.id)
+        if statements.append_events(rows) < len(rows):
             raise KnownIds
         projection.store_states(self.person, self.touched)
         self._count(now=now)
