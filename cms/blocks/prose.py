@@ -59,6 +59,8 @@ class StepBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """A picture needs its description."""
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         if cleaned["image"] and not cleaned["alt"].strip():
             raise StructBlockValidationError(
                 {"alt": ValidationError(_("Say what the picture shows."))}

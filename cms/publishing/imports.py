@@ -139,8 +139,7 @@ def _fill(page: PublicPage, source: PageSource) -> None:
 def _check(page: PublicPage, source: PageSource) -> None:
     """The checks an editor's form makes, blocks included."""
     try:
-        if source.body is not None:
-            page.body.stream_block.clean(page.body)
+        page.check_whole()
         page.full_clean()
     except ValidationError as wrong:
         raise ContentRefused(problems_of(wrong, file=source.file)) from wrong

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from cms.publishing.problems import problems_of
 from cms.publishing.refusals import PublishRefused
 from courses.catalogue import freezing
-from courses.catalogue.body import check_body_fits_use
 from courses.catalogue.models import (
     AnswerKey,
     CourseEdition,
@@ -91,8 +90,7 @@ def keep_edition(*, course: CoursePage, now: dt.datetime) -> CourseEdition | Non
 def _refuse_unfinished(page: LessonPage) -> None:
     """A draft may be saved with gaps, and a schedule or bulk publish looks at no form."""
     try:
-        page.body.stream_block.clean(page.body)
-        check_body_fits_use(page.body, use=page.use)
+        page.check_whole()
     except ValidationError as error:
         first = problems_of(error, file=page.title, where="body")[0]
         raise _refusal(page, f"{first.field}: {first.sentence}") from error

@@ -21,6 +21,7 @@ from cms.pages.models import PublicPage
 from courses.catalogue import actions as catalogue
 from courses.catalogue import identities, queries, screens
 from courses.catalogue.body import CHECK, PRACTICE, USES, LessonBody, check_body_fits_use
+from courses.catalogue.forms import LessonForm
 
 PASS_MARK = 80
 
@@ -155,6 +156,7 @@ class LessonPage(PublicPage):
     )
     body = StreamField(LessonBody(), verbose_name=_("content"))
 
+    base_form_class = LessonForm
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
     template = "courses/catalogue/lesson.html"
@@ -200,9 +202,9 @@ class LessonPage(PublicPage):
         """The skill area, which is its course's."""
         return self.course.skill
 
-    def clean(self) -> None:
-        """What the form cannot see in one field: whether the body fits the use."""
-        super().clean()
+    def check_whole(self) -> None:
+        """Every block is finished and the body fits the use."""
+        super().check_whole()
         check_body_fits_use(self.body, use=self.use)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:

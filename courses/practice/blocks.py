@@ -38,13 +38,15 @@ class PartBlock(blocks.StructBlock):
 
     uid = UidBlock()
     kind = blocks.ChoiceBlock(label=_("Kind"), choices=PART_KINDS, default="text")
-    text = blocks.CharBlock(label=_("Words"), max_length=300)
+    text = blocks.CharBlock(label=_("What it says"), max_length=300)
     is_clue = blocks.BooleanBlock(label=_("It gives the trick away"), required=False)
     why = blocks.TextBlock(label=_("Why"), required=False, max_length=400, rows=2)
 
     def clean(self, value: Any) -> Any:
         """A clue teaches only with its reason."""
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         if cleaned["is_clue"] and not cleaned["why"].strip():
             message = _("Say why this gives the trick away.")
             raise StructBlockValidationError({"why": ValidationError(message)})
@@ -72,6 +74,8 @@ class SpotBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """What is not to be trusted shows it somewhere, and what is to be trusted nowhere."""
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         clues = any(part["is_clue"] for part in cleaned["parts"])
         message = None
         if cleaned["verdict"] == "distrust" and not clues:

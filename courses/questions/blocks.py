@@ -61,6 +61,8 @@ class QuestionBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """Every question can be answered, and every answer is answered in turn."""
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         errors = (
             _true_false_errors(cleaned)
             if cleaned["kind"] == "true_false"

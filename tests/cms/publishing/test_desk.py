@@ -128,3 +128,32 @@ def test_an_editors_name_is_not_kept_twice(tree: Tree) -> None:
     assert "theme-" in html
     assert "name_email-" not in html
     assert "avatar-" not in html
+
+
+def test_a_draft_may_be_unfinished(tree: Tree) -> None:
+    page = tree.published()
+    answer = at_desk(factories.thu()).post(edit(page), form_of(page, choices=1))
+    assert answer.status_code == 302, answer.context["form"].errors
+    latest = LessonPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert len(latest.body[-1].value["choices"]) == 1
+
+
+def test_an_unfinished_lesson_does_not_go_to_review(tree: Tree) -> None:
+    page = tree.published()
+    form = form_of(page, choices=1, **{"action-submit": "1"})
+    assert at_desk(factories.thu()).post(edit(page), form).status_code == 200
+
+
+def test_a_lesson_of_one_question_is_no_check(tree: Tree) -> None:
+    page = tree.published()
+    form = form_of(page, use="check", **{"action-publish": "1"})
+    answer = at_desk(factories.mai()).post(edit(page), form)
+    assert "8" in str(answer.context["form"].errors["body"])
+
+
+def test_an_address_left_empty_is_made_of_the_title(tree: Tree) -> None:
+    draft = LessonPage(title="Đừng đọc mã", slug="")
+    address = reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", tree.module.pk])
+    answer = at_desk(factories.thu()).post(address, form_of(draft))
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert LessonPage.objects.get(title="Đừng đọc mã").slug == "dung-doc-ma"

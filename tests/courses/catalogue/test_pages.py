@@ -108,7 +108,6 @@ def test_a_lesson_moved_to_another_part_leaves_a_redirect(tree: Tree) -> None:
     [
         ([make.text(), *[make.question() for _ in range(7)]], "8"),
         ([make.text(), make.spot(), *[make.question() for _ in range(8)]], ""),
-        ([], ""),
     ],
 )
 def test_a_check_is_an_introduction_and_eight_questions(
@@ -116,7 +115,7 @@ def test_a_check_is_an_introduction_and_eight_questions(
 ) -> None:
     page = tree.lesson(body=body, use="check")
     with pytest.raises(ValidationError) as refused:
-        page.full_clean()
+        page.check_whole()
     assert message in str(refused.value.message_dict["body"])
 
 
