@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, Revision
 from wagtail.search import index
 
@@ -40,7 +40,7 @@ class PublicPage(Page):
 
     base_form_class = PublicPageForm
     # no address is proposed while typing: Wagtail's script has no idea of đ and ừ; saving makes it
-    content_panels = [TitleFieldPanel("title", targets=[]), FieldPanel("summary")]
+    content_panels = [FieldPanel("title", classname="title"), FieldPanel("summary")]
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
     search_fields = [
         *Page.search_fields,
