@@ -1,4 +1,4 @@
-"""An editor's own settings in Wagtail: how it looks and what it tells; who she is stands at /toi/."""
+"""An editor's own settings in Wagtail: how it looks; who she is stands at /toi/."""
 
 from typing import Any
 
@@ -6,10 +6,11 @@ from wagtail.admin.views.account import (
     AccountView,
     AvatarSettingsPanel,
     NameEmailSettingsPanel,
+    NotificationsSettingsPanel,
 )
 
-# a name is corrected at /toi/tai-khoan/, and nobody's photograph is kept
-ELSEWHERE = (NameEmailSettingsPanel, AvatarSettingsPanel)
+# a name is corrected at /toi/tai-khoan/, nobody's photograph is kept, and mail leaves by the outbox only
+ELSEWHERE = (NameEmailSettingsPanel, AvatarSettingsPanel, NotificationsSettingsPanel)
 
 
 class EditorAccountView(AccountView):

@@ -18,6 +18,7 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail.users.models import UserProfile
 
 from identity.accounts.models import Person
 from identity.roles.queries import live_grants
@@ -31,6 +32,13 @@ PAGE_RIGHTS = {
 }
 # Wagtail asks for the rights of its own image model, whichever model holds the pictures
 PICTURE_RIGHTS = ("add_image", "change_image", "choose_image")
+# sent inside the request and past the outbox; what waits for review stands on the first screen anyway
+WAGTAILS_OWN_MAIL = (
+    "submitted_notifications",
+    "approved_notifications",
+    "rejected_notifications",
+    "updated_comments_notifications",
+)
 WAGTAILS_OWN_GROUPS = ("Editors", "Moderators")
 
 
@@ -60,6 +68,9 @@ def sync_groups(*, person: Person, roles: Iterable[str]) -> None:
     if wanted == has:
         return
     person.groups.set([Group.objects.get_or_create(name=name)[0] for name in sorted(wanted)])
+    UserProfile.objects.update_or_create(
+        user=person, defaults=dict.fromkeys(WAGTAILS_OWN_MAIL, False)
+    )
 
 
 def _site_page() -> Page:

@@ -128,6 +128,14 @@ def test_an_editors_name_is_not_kept_twice(tree: Tree) -> None:
     assert "theme-" in html
     assert "name_email-" not in html
     assert "avatar-" not in html
+    assert "notifications-" not in html
+
+
+def test_wagtail_sends_no_mail_of_its_own(tree: Tree, mailoutbox: list[object]) -> None:
+    at_desk(factories.mai(contact="mai@example.vn")).get("/cms/")
+    page = tree.published()
+    at_desk(factories.thu()).post(edit(page), form_of(page, **{"action-submit": "1"}))
+    assert not mailoutbox
 
 
 def test_a_draft_may_be_unfinished(tree: Tree) -> None:
