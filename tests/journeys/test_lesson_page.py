@@ -4,13 +4,12 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys import door, lessons
+from tests.journeys import lessons
 from tests.journeys.conftest import Arrive
+from tests.journeys.screens import CHECK, LESSON
 from tests.journeys.visitor import Visitor
 from tests.journeys.words import say
 
-LESSON = "/khoa-hoc/su-dung-internet/vao-mang-va-tim-kiem/wi-fi-va-du-lieu-di-dong/"
-CHECK = "/khoa-hoc/su-dung-internet/vua-mat-vua-tai/bai-kiem-tra-cuoi-khoa/"
 WAITING = "Object.keys(localStorage).filter((key) => key.startsWith('fact:')).length"
 
 
@@ -70,8 +69,7 @@ def test_the_end_names_the_questions_still_open(somebody: Arrive) -> None:
 
 
 def test_answers_wait_while_the_network_is_gone(somebody: Arrive) -> None:
-    lan = somebody()
-    door.come_in_as(lan, lan.site.demo["citizens"][-1])
+    lan = somebody(demo=("citizens", 2))
     lan.open(LESSON)
     lan.reads("Everything you have done is kept.")
     lan.context.set_offline(True)
@@ -95,17 +93,15 @@ def state_of(visitor: Visitor) -> str:
 
 
 def test_what_one_learner_did_never_goes_out_under_another_name(somebody: Arrive) -> None:
-    first, second = 0, 1
-    lan = somebody()
-    door.come_in_as(lan, lan.site.demo["citizens"][first])
+    lan, neighbour = somebody(demo=("citizens", 0)), somebody(demo=("citizens", 1))
     lan.open(LESSON)
     lan.reads("Everything you have done is kept.")
     lan.context.set_offline(True)
     visitor_walks_to_step(lan, 2)
     waiting = lan.page.evaluate(WAITING)
     lan.context.clear_cookies()
+    lan.context.add_cookies(neighbour.context.cookies())
     lan.context.set_offline(False)
-    door.come_in_as(lan, lan.site.demo["citizens"][second])
     lan.open(LESSON)
     expect(lan.page.locator("#saved")).to_contain_text(
         say(
@@ -134,7 +130,7 @@ def test_a_check_asks_to_sign_in_before_it_begins(somebody: Arrive) -> None:
     lan.open(CHECK)
     lan.reads("This check is for people who have signed in")
     lan.follow("Sign in, then take the check")
-    expect(lan.page).to_have_url(re.compile(r"/dang-nhap/\?next="))
+    expect(lan.page).to_have_url(re.compile(r"/dang-nhap/\?next=/khoa-hoc/"))
 
 
 def test_a_check_carries_no_answer_to_the_phone(somebody: Arrive) -> None:

@@ -99,11 +99,13 @@ export function unclaimed() {
   return entries(FACT).filter((fact) => fact.learner === null);
 }
 
+// True when the server has taken all of it.
 export async function claim() {
   const id = await learner();
-  if (!id) return;
+  if (!id) return false;
   for (const fact of unclaimed()) write({ ...fact, learner: id });
   await flush();
+  return factsOf(id).length === 0;
 }
 
 export function drop() {

@@ -4,7 +4,10 @@ import { learner } from "./session.js";
 
 const ASK_AFTER = "ask-after";
 const TWELVE_HOURS = 12 * 60 * 60 * 1000;
+const KEPT = "claimed";
 const box = document.getElementById("pending");
+// a lesson goes on where it is; a page about her learning is told anew
+const isLesson = document.getElementById("lesson") !== null;
 
 function titles() {
   return [...new Set(facts.unclaimed().map((fact) => fact.title))];
@@ -13,13 +16,18 @@ function titles() {
 function say(word) {
   const text = document.createElement("p");
   text.textContent = box.dataset[word];
+  box.className = `notice notice-${word === "kept" ? "success" : "info"}`;
+  box.removeAttribute("aria-labelledby");
   box.replaceChildren(text);
+  box.hidden = false;
 }
 
 const choices = {
   async mine() {
-    await facts.claim();
-    say(facts.unclaimed().length ? "wait" : "kept");
+    if (!(await facts.claim())) return say("wait");
+    if (isLesson) return say("kept");
+    facts.keep(KEPT, "yes");
+    return location.reload();
   },
   other() {
     facts.drop();
@@ -41,4 +49,9 @@ async function ask() {
   box.hidden = false;
 }
 
-if (box) ask();
+if (box && facts.kept(KEPT)) {
+  facts.forget(KEPT);
+  say("kept");
+} else if (box) {
+  ask();
+}

@@ -217,7 +217,10 @@ function start() {
   show(numberInAddress(), { move: Boolean(location.hash) });
   fact("lesson.opened");
   offerToResume();
-  if (isCheck) learner().then((id) => { document.getElementById("door").hidden = Boolean(id); });
+  learner().then((id) => {
+    if (isCheck) document.getElementById("door").hidden = Boolean(id);
+    if (id && facts.unclaimed().length) import("./pending.js");
+  });
 }
 
 if (version) start();
