@@ -8,11 +8,11 @@ from dataclasses import dataclass
 WITH_ACCOUNT = "while the account exists; erased on request within 15 days"
 LEARNING_TERM = "while the account exists; afterwards only figures without names"
 STAFF_TERM = "5 years after the act: it says who answered for what"
-AUDIT_TERM = "5 years; nothing in it is changed or removed earlier"
+AUDIT_TERM = "at least 12 months; nothing in it is changed or removed earlier"
 EDITORIAL_TERM = "as long as the page it belongs to"
 
 HERSELF = "the person herself"
-CLASS_STAFF = "the person herself; trainers of her class and managers of its commune"
+CLASS_STAFF = "the person herself; trainers of the commune that holds her class"
 ADMINISTRATORS = "the person herself; administrators"
 NOBODY = "nobody; read by the program only"
 EDITORS = "editors, moderators and administrators"
