@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.test import TransactionTestCase
@@ -13,6 +14,10 @@ from courses.catalogue import queries as catalogue
 from tests import databases, services
 
 pytest_plugins = ["tests.browser"]
+
+# a busy machine makes a property slow, not wrong
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 

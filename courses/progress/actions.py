@@ -16,6 +16,7 @@ from courses.progress.judging import Judged, Learner, judge
 from courses.progress.models import PersonCourse, PersonLesson
 from courses.progress.reading import Reported, Unreadable
 from courses.progress.recording import KnownIds, Recording
+from courses.progress.statements import lock_learner, upsert_standings
 from courses.progress.verdicts import Verdict
 
 
@@ -51,7 +52,6 @@ def _stored(
     person: int,
     now: datetime,
 ) -> list[Verdict]:
-    log.lock_learner(person)
     recording = Recording(person, [each for each in judged if isinstance(each, Judged)], known)
     found = recording.run()
     recording.store(now=now)
@@ -74,7 +74,7 @@ def follow_edition(
     `reason` is enrolled or moved. The decision never stands before a completion it follows.
     """
     for person in sorted(person_ids):
-        log.lock_learner(person)
+        lock_learner(person)
         row = PersonCourse.objects.filter(person=person, course=edition.course).first()
         at = max(now, row.completed_at) if row and row.completed_at else now
         counting.follow(person, edition, reason=reason, at=at)
@@ -85,7 +85,7 @@ def follow_edition(
 def follow_edition_if_none(*, person_id: int, edition_id: int, reason: str, now: datetime) -> None:
     """Count her against the edition (a row id) unless another one of that course counts already."""
     edition = catalogue.editions(frozenset({edition_id}))[edition_id]
-    log.lock_learner(person_id)
+    lock_learner(person_id)
     if edition.course not in counting.followed_courses(person_id):
         counting.follow(person_id, edition, reason=reason, at=now)
         counting.refresh_courses(person_id, [edition.course])
@@ -94,9 +94,9 @@ def follow_edition_if_none(*, person_id: int, edition_id: int, reason: str, now:
 @transaction.atomic
 def rebuild(*, person_id: int) -> None:
     """Throw her projection away and fold it anew from the log, to the same bytes."""
-    log.lock_learner(person_id)
+    lock_learner(person_id)
     PersonLesson.objects.filter(person=person_id).delete()
     for lesson, state in projection.rebuilt_states(person_id):
-        projection.store_states(person_id, {lesson: state})
+        upsert_standings(projection.projections(person_id, {lesson: state}))
     PersonCourse.objects.filter(person=person_id).delete()
     counting.refresh_courses(person_id, counting.followed_courses(person_id))

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from ninja import Router, Schema
@@ -98,6 +99,9 @@ def posted(request: HttpRequest) -> list[Reported | Unreadable]:
         return read_body(request.body)
     except RequestDataTooBig:
         raise HttpError(413, "too_large") from None
+    except RawPostDataException:
+        # a form with parts was read as one before we came: whatever it held, it was no JSON
+        raise HttpError(400, "not_json") from None
     except BadBody as bad:
         raise HttpError(bad.status, bad.code) from None
 

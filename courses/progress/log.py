@@ -1,4 +1,4 @@
-"""The event log as rows: who may write now, which ids are known, and what was not taken."""
+"""The event log as rows: which ids are known, and what was not taken."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
-
-from django.contrib.auth import get_user_model
-from django.db import connection
 
 from courses.progress.models import Event, Refusal
 from courses.progress.reading import LONGEST_SENT, Reported, Unreadable
@@ -28,17 +25,6 @@ class Known:
     digest: str
     correct: bool | None
     score: int | None
-
-
-def lock_learner(person: int) -> None:
-    """One writer at a time for a person's facts, until the transaction ends.
-
-    SQLite's IMMEDIATE transactions write one at a time anyway. NO KEY leaves rows that merely point
-    at the person free, so that no foreign key check can wait for us while we wait for it.
-    """
-    if connection.features.has_select_for_update:
-        rows = get_user_model()._base_manager.select_for_update(no_key=True)
-        rows.values_list("pk").get(pk=person)
 
 
 def known(ids: Iterable[UUID]) -> dict[UUID, Known]:

@@ -14,16 +14,17 @@ from courses.progress.models import Event, PersonLesson
 from courses.progress.rules import Outline
 
 
-def stored_states(person: int, lessons: Collection[UUID]) -> dict[UUID, State]:
+def stored_states(
+    person: int, lessons: Collection[UUID], *, and_lock: bool = False
+) -> dict[UUID, State]:
     """The states of a person's lessons; a lesson she has not touched is left out."""
-    stored = statements.stored_states(person, lessons)
+    stored = statements.stored_states(person, lessons, and_lock=and_lock)
     return {lesson: load(state) for lesson, state in stored.items()}
 
 
-def store_states(person: int, states: Mapping[UUID, State]) -> None:
-    """Write these states and their columns, in one statement."""
-    rows = [projected(person, lesson, state) for lesson, state in states.items()]
-    statements.upsert_standings(rows)
+def projections(person: int, states: Mapping[UUID, State]) -> list[PersonLesson]:
+    """The rows of these states."""
+    return [projected(person, lesson, state) for lesson, state in states.items()]
 
 
 def projected(person: int, lesson: UUID, state: State) -> PersonLesson:

@@ -1,6 +1,6 @@
 """One batch being recorded: what is known, what it changes, and the verdict on each event.
 
-Runs under the learner's lock. Events are taken in key order, "done" last, so that a batch comes to
+Takes the learner's lock. Events are taken in key order, "done" last, so that a batch comes to
 the same whatever order the device sent it in; an id sent twice is taken once, as first sent.
 """
 
@@ -41,7 +41,7 @@ class Recording:
         self.has_asked = known is not None
         self.known = dict(known or {})
         lessons = {each.event.lesson for each in judged}
-        self.states = projection.stored_states(person, lessons)
+        self.states = projection.stored_states(person, lessons, and_lock=True)
         self.before = {lesson: figures.seen(state) for lesson, state in self.states.items()}
         self.touched: dict[UUID, State] = {}
         self.rows: list[Row] = []
@@ -58,9 +58,9 @@ class Recording:
         if not self.rows:
             return
         rows = sorted(self.rows, key=lambda row: row.id)
-        if statements.append_events(rows) < len(rows):
+        standings = projection.projections(self.person, self.touched)
+        if statements.append_events(rows, standings) < len(rows):
             raise KnownIds
-        projection.store_states(self.person, self.touched)
         self._count(now=now)
 
     def _in_order(self) -> list[Judged]:

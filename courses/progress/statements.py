@@ -1,4 +1,4 @@
-"""The three statements that every report runs, written out.
+"""The statements that every report runs, written out.
 
 A report is the busiest request there is, and building these through the query compiler costs more
 than everything else in it (bench/events.py). Both databases take them as they stand; the models
@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from courses.progress.facts import Row
 from courses.progress.models import Event, PersonLesson
 
+LOCK = "SELECT id FROM {people} WHERE id = %s FOR NO KEY UPDATE"
 READ_STATES = (
     "SELECT lesson, state FROM courses_personlesson WHERE person_id = %s AND lesson IN ({places})"
 )
@@ -30,6 +33,7 @@ UPSERT = (
 
 Field = models.Field[Any, Any]
 Fields = tuple[Field, ...]
+Statement = tuple[str, list[Any]]
 LESSON = PersonLesson._meta.get_field("lesson")
 EVENT: Fields = tuple(Event._meta.concrete_fields)
 STANDING: Fields = tuple(f for f in PersonLesson._meta.concrete_fields if not f.primary_key)
@@ -40,32 +44,81 @@ CHANGES = ", ".join(
 )
 
 
-def stored_states(person: int, lessons: Collection[UUID]) -> dict[UUID, str]:
-    """The states of these lessons; one she has not touched is left out."""
+def lock_learner(person: int) -> None:
+    """One writer at a time for a person's facts, until the transaction ends.
+
+    SQLite's IMMEDIATE transactions write one at a time anyway. NO KEY leaves rows that merely point
+    at the person free, so that no foreign key check can wait for us while we wait for it.
+    """
+    run(*lock(person))
+
+
+def stored_states(
+    person: int, lessons: Collection[UUID], *, and_lock: bool = False
+) -> dict[UUID, str]:
+    """The states of these lessons; one she has not touched is left out.
+
+    With `and_lock` they are read after the learner's lock was waited for, in the same trip.
+    """
     if not lessons:
         return {}
-    database = connections[DEFAULT_DB_ALIAS]
-    sought = [LESSON.get_db_prep_save(lesson, database) for lesson in lessons]
-    with database.cursor() as cursor:
-        cursor.execute(READ_STATES.format(places=places(len(sought))), [person, *sought])
-        return {as_uuid(lesson): state for lesson, state in cursor.fetchall()}
+    sought = [LESSON.get_db_prep_save(lesson, database()) for lesson in lessons]
+    read = (READ_STATES.format(places=places(len(sought))), [person, *sought])
+    found = run(*(lock(person) if and_lock else ()), read)[-1]
+    return {as_uuid(lesson): state for lesson, state in found}
 
 
-def append_events(rows: Sequence[Row]) -> int:
-    """Add these events to the log; how many of their ids were free."""
-    database = connections[DEFAULT_DB_ALIAS]
-    sql = APPEND.format(**insert(Event, EVENT, len(rows)))
-    with database.cursor() as cursor:
-        cursor.execute(sql, values(rows, EVENT, database))
-        return len(cursor.fetchall())
+def append_events(events: Sequence[Row], standings: Sequence[PersonLesson]) -> int:
+    """Add these events to the log and write what they come to; how many of their ids were free."""
+    sql = APPEND.format(**insert(Event, EVENT, len(events)))
+    appended, _ = run((sql, values(events, EVENT)), upsert(standings))
+    return len(appended)
 
 
-def upsert_standings(rows: Sequence[PersonLesson]) -> None:
+def upsert_standings(standings: Sequence[PersonLesson]) -> None:
     """Write where she stands in these lessons, over what stood there before."""
-    database = connections[DEFAULT_DB_ALIAS]
-    sql = UPSERT.format(**insert(PersonLesson, STANDING, len(rows)), changes=CHANGES)
-    with database.cursor() as cursor:
-        cursor.execute(sql, values(rows, STANDING, database))
+    run(upsert(standings))
+
+
+def upsert(standings: Sequence[PersonLesson]) -> Statement:
+    """The statement that writes them."""
+    sql = UPSERT.format(**insert(PersonLesson, STANDING, len(standings)), changes=CHANGES)
+    return sql, values(standings, STANDING)
+
+
+def lock(person: int) -> tuple[Statement, ...]:
+    """The statement that waits for her lock, where the database has such a thing."""
+    if not database().features.has_select_for_update:
+        return ()
+    return ((LOCK.format(people=get_user_model()._meta.db_table), [person]),)
+
+
+def run(*statements: Statement) -> list[list[Any]]:
+    """The rows of each statement. PostgreSQL takes all in one trip, each seeing what came before it."""
+    with database().cursor() as cursor:
+        if database().vendor == "postgresql":
+            return in_one_trip(cursor, statements)
+        return [rows_of(cursor.execute(*each)) for each in statements]
+
+
+def in_one_trip(cursor: Any, statements: Sequence[Statement]) -> list[list[Any]]:
+    """The rows of each, sent together."""
+    together = "; ".join(sql for sql, _ in statements)
+    cursor.execute(together, list(chain.from_iterable(sent for _, sent in statements)))
+    found = [rows_of(cursor)]
+    while cursor.nextset():
+        found.append(rows_of(cursor))
+    return found
+
+
+def rows_of(cursor: Any) -> list[Any]:
+    """What the last statement returned; nothing for one that only writes."""
+    return cursor.fetchall() if cursor.description else []
+
+
+def database() -> BaseDatabaseWrapper:
+    """The connection of this thread itself, not the stand-in that looks it up at every step."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 def insert(model: type[models.Model], fields: Fields, rows: int) -> dict[str, str]:
@@ -83,9 +136,9 @@ def places(number: int) -> str:
     return ", ".join(["%s"] * number)
 
 
-def values(rows: Iterable[Any], fields: Fields, database: BaseDatabaseWrapper) -> list[Any]:
+def values(rows: Iterable[Any], fields: Fields) -> list[Any]:
     """The parameters of these rows, as this database writes them."""
-    plan = [(field.attname, writer(field, database)) for field in fields]
+    plan = [(field.attname, writer(field, database())) for field in fields]
     written = []
     for row in rows:
         for name, write in plan:
@@ -94,14 +147,14 @@ def values(rows: Iterable[Any], fields: Fields, database: BaseDatabaseWrapper) -
     return written
 
 
-def writer(field: Field, database: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:
+def writer(field: Field, target: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:
     """How a column's values are written; None where both databases take them as they are."""
     if isinstance(field, models.UUIDField):
-        return None if database.features.has_native_uuid_field else attrgetter("hex")
+        return None if target.features.has_native_uuid_field else attrgetter("hex")
     if isinstance(field, models.DateTimeField):
-        return database.ops.adapt_datetimefield_value
+        return target.ops.adapt_datetimefield_value
     if isinstance(field, models.JSONField):
-        return partial(field.get_db_prep_save, connection=database)
+        return partial(field.get_db_prep_save, connection=target)
     return None
 
 

@@ -35,6 +35,8 @@ def outcomes(verdicts):
 
 APPLIED, ALREADY = ("applied", None), ("already", None)
 CONFLICT = ("conflict", "id_known")
+# read the state (under a lock); append to the log and write the new state
+TRIPS = {"sqlite": 3, "postgresql": 2}
 
 
 def projection(person):
@@ -265,8 +267,7 @@ def test_one_answer_costs_few_queries_and_no_roll_up_when_nothing_is_counted(lan
     ) as queries:
         send(lan, phone, phone.answer(lesson, item))
     statements = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]
-    lock = int(connection.features.has_select_for_update)
-    assert len(statements) == 3 + lock, statements
+    assert len(statements) == TRIPS[connection.vendor], statements
     assert not Job.objects.exists()
 
 
@@ -277,4 +278,4 @@ def test_fifty_answers_cost_no_more_queries_than_one(lan):
     with CaptureQueriesContext(connection) as queries:
         send(lan, phone, *(phone.answer(lesson, item) for _ in range(50)))
     statements = [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]
-    assert len(statements) == 3 + int(connection.features.has_select_for_update)
+    assert len(statements) == TRIPS[connection.vendor]
