@@ -54,6 +54,8 @@ class PublicPage(Page):
     query_fields: ClassVar[frozenset[str]] = frozenset()
     # what has no page of its own is not found by search
     has_own_page: ClassVar[bool] = True
+    # what is public stands on the shelf and in the API for everybody, and nobody has a password here
+    private_page_options: ClassVar[list[str]] = []
 
     class Meta:
         abstract = True

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
 from cms.publishing.account import EditorAccountView
@@ -15,5 +16,5 @@ def shut(_request: HttpRequest) -> HttpResponse:
 SHUT = r"^cms/(?:users|groups|sites|locales|workflows/(?:add|edit|disable|enable|tasks))(?:/|$)"
 urlpatterns = [
     re_path(SHUT, shut),
-    path("cms/account/", require_admin_access(EditorAccountView.as_view())),
+    path("cms/account/", never_cache(require_admin_access(EditorAccountView.as_view()))),
 ]

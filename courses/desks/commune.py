@@ -156,9 +156,14 @@ def end_trainer(request: HttpRequest, code: str, grant: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     if request.method == "POST":
-        roles.end_grant(by=_manager(request), grant=found, now=now)
-        told = _("%(name)s is no longer a trainer of %(commune)s.")
-        messages.success(request, told % {"name": found.person.name, "commune": commune.full_name})
+        try:
+            roles.end_grant(by=_manager(request), grant=found, now=now)
+        except GrantRefused as refused:
+            messages.error(request, str(refused.message))
+        else:
+            told = _("%(name)s is no longer a trainer of %(commune)s.")
+            named = {"name": found.person.name, "commune": commune.full_name}
+            messages.success(request, told % named)
         return redirect("desks:commune", code=commune.code)
     shown = {"commune": commune, "grant": found}
     return render(request, "courses/desks/trainer_end.html", shown)

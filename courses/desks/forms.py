@@ -8,6 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from courses.programmes.queries import Offer
 from identity.accounts.contacts import ContactRefused, read_contact
 from identity.accounts.models import Person
 from identity.accounts.queries import holder_of
+from identity.roles.rules import LATEST_DAY
 
 DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 DAY_SHOWN = "%d/%m/%Y"
@@ -30,7 +32,13 @@ class DayField(forms.DateField):
         widget = forms.DateInput(
             format=DAY_SHOWN, attrs={"inputmode": "numeric", "autocomplete": "off"}
         )
-        super().__init__(input_formats=DAY_FORMATS, widget=widget, **options)
+        told = options["error_messages"]["invalid"]
+        super().__init__(
+            input_formats=DAY_FORMATS,
+            widget=widget,
+            validators=[MaxValueValidator(LATEST_DAY, told)],
+            **options,
+        )
 
 
 class PlanForm(forms.Form):

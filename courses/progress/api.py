@@ -27,7 +27,7 @@ from identity.signin.permissions import signed_in
 router = Router(tags=["progress"], auth=signed_in)
 
 
-class LessonOut(Schema):
+class LessonProgressOut(Schema):
     """Where she stands in one lesson; `position` is the step she saw last."""
 
     id: UUID
@@ -36,7 +36,7 @@ class LessonOut(Schema):
     position: UUID | None
 
 
-class CourseOut(Schema):
+class CourseProgressOut(Schema):
     """Where she stands in one course, counted against the edition named."""
 
     id: UUID
@@ -45,13 +45,13 @@ class CourseOut(Schema):
     lessons_done: int
     percent: int
     completed_at: datetime | None
-    lessons: list[LessonOut]
+    lessons: list[LessonProgressOut]
 
 
 class ProgressOut(Schema):
     """Where she stands in every course she has started or joined."""
 
-    courses: list[CourseOut]
+    courses: list[CourseProgressOut]
 
 
 @router.get("me/progress", response=ProgressOut, summary="Where the signed-in person stands")
@@ -62,9 +62,9 @@ def read_progress(request: HttpRequest) -> ProgressOut:
     return ProgressOut(courses=[course_out(each) for each in standings])
 
 
-def course_out(standing: queries.CourseStanding) -> CourseOut:
+def course_out(standing: queries.CourseStanding) -> CourseProgressOut:
     """One course in the shape of the API."""
-    return CourseOut(
+    return CourseProgressOut(
         id=standing.course,
         edition=standing.edition,
         lessons_total=standing.lessons_total,
@@ -72,7 +72,7 @@ def course_out(standing: queries.CourseStanding) -> CourseOut:
         percent=standing.percent,
         completed_at=standing.completed_at,
         lessons=[
-            LessonOut(
+            LessonProgressOut(
                 id=lesson.id,
                 state=lesson.state,
                 best_score=lesson.best_score,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,9 @@ from identity.accounts.models import Person
 from identity.accounts.queries import holder_of
 from identity.communes.forms import CommuneChoice
 from identity.roles.models import Role as Wording
-from identity.roles.rules import APPOINTS, Role, needs_commune
+from identity.roles.rules import APPOINTS, LATEST_DAY, Role, needs_commune
+
+NOT_A_DAY = _("Enter a day like 31/12/2027, or leave it empty.")
 
 
 def clean_holder(typed: str) -> Person:
@@ -58,7 +61,8 @@ class AppointForm(CommuneChoice):
         help_text=_("Leave it empty if the role has no end. For example 31/12/2027."),
         required=False,
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        error_messages={"invalid": _("Enter a day like 31/12/2027, or leave it empty.")},
+        error_messages={"invalid": NOT_A_DAY},
+        validators=[MaxValueValidator(LATEST_DAY, NOT_A_DAY)],
     )
 
     field_order = ["contact", "role", "commune_search", "commune", "until_on"]

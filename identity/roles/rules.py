@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 
 
@@ -19,6 +20,9 @@ class Role(StrEnum):
 COMMUNE_ROLES = frozenset({Role.TRAINER, Role.MANAGER})
 CITY_ROLES = frozenset(Role) - COMMUNE_ROLES
 CMS_ROLES = frozenset({Role.EDITOR, Role.MODERATOR})
+
+# a last day beyond this is a slip; the calendar itself ends in 9999
+LATEST_DAY = dt.date(2099, 12, 31)
 
 # role -> the roles it may give; a manager only within the own commune
 APPOINTS: dict[Role, frozenset[Role]] = {

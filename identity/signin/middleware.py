@@ -29,6 +29,7 @@ PERSONAL = (
     "/quan-tri/",
     "/cms/",
     "/_giao-dien/",
+    "/hoc/",
     "/api/v1/",
 )
 EDITORIAL = "/cms/"

@@ -6,6 +6,9 @@ over it than the database does.
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -14,8 +17,15 @@ from django.utils import timezone
 READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
 
+_KEY = re.compile(r"[0-9a-z]{32}")
+
+
 class SessionStore(DatabaseStore):
     """One row per session; a read finds it by its key while it lasts."""
+
+    def _validate_session_key(self, key: Any) -> bool:
+        """What Django did not make is no key, and never asked for: PostgreSQL breaks on a NUL."""
+        return bool(key) and _KEY.fullmatch(key) is not None
 
     def _get_session_from_db(self) -> Session | None:
         """The row of this session; without one the browser's key is forgotten, as Django does."""

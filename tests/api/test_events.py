@@ -36,6 +36,10 @@ def is_problem(response, status, code):
     return True
 
 
+def test_a_form_with_parts_is_no_json(signed_in):
+    assert is_problem(signed_in.post(URL, {"events": "[]"}), 400, "not_json")
+
+
 def test_one_verdict_for_each_event_in_the_order_sent(signed_in):
     phone, item = Phone(), Item("single")
     lesson = publish(item)

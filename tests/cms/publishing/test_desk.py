@@ -92,6 +92,13 @@ def test_a_lesson_taken_off_the_site_in_the_editor_leaves_the_edition(tree: Tree
     assert CourseEdition.objects.order_by("-number").first().lessons.count() == 0
 
 
+def test_no_page_can_be_hidden_behind_a_password(tree: Tree) -> None:
+    page = tree.published()
+    asked = {"restriction_type": "password", "password": "1234"}
+    at_desk(factories.mai()).post(f"/cms/pages/{page.pk}/privacy/", asked)
+    assert not page.get_view_restrictions().exists()
+
+
 @pytest.mark.parametrize("address", ["users/", "groups/", "sites/", "workflows/add/", "users/add/"])
 def test_people_and_groups_have_no_screens(tree: Tree, address: str) -> None:
     assert at_desk(factories.mai()).get(f"/cms/{address}").status_code == 404

@@ -92,6 +92,18 @@ def test_the_last_day_of_a_trainer_is_a_whole_day(manager):
     assert Grant.objects.get(person=trainer).until_at == midnight
 
 
+def test_a_last_day_beyond_all_calendars_is_told_at_its_field(tree, manager):
+    trainer = factories.person()
+    asked = {"contact": contact_of(trainer).value, "until_on": "31/12/9999"}
+    plan = PLAN | {"courses": [str(tree.course.translation_key)], "until_on": "31/12/9999"}
+    for answer in (
+        manager.post(f"{DESK}huong-dan-vien/", asked),
+        manager.post(f"{DESK}chuong-trinh/", plan),
+    ):
+        assert answer.status_code == 422
+        assert 'href="#id_until_on"' in shown(answer)
+
+
 def test_ending_a_trainer_is_asked_once_more_and_works_at_once(school, now):
     manager = browser_of(school.manager, second_factor=True, now=now)
     teaching = browser_of(school.trainer, second_factor=True, now=now)

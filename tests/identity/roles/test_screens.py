@@ -100,6 +100,14 @@ def test_what_is_missing_is_said_all_at_once(signed_in):
     assert set(errors) == {"contact", "commune_search"}
 
 
+@pytest.mark.parametrize("day", ["31/12/9999", "9999-12-31", "01/01/2100"])
+def test_a_last_day_beyond_all_calendars_is_a_slip(signed_in, day):
+    inside, person = signed_in(factories.admin()), factories.person(contact=HERS)
+    sent = {"contact": HERS, "role": "official", "until_on": day}
+    assert set(inside.post("/quan-tri/bo-nhiem/", sent).context["form"].errors) == {"until_on"}
+    assert not Grant.objects.filter(person=person).exists()
+
+
 def test_ending_a_role_asks_first_and_keeps_the_last_administrator(signed_in):
     admin, trainer = factories.admin(), factories.minh()
     inside = signed_in(admin)

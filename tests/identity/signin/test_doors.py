@@ -4,6 +4,7 @@ from ipaddress import ip_network
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.db.models import CharField
 from django.test import Client
@@ -94,3 +95,9 @@ def test_only_our_proxies_are_believed_about_addresses(rf, settings, peer, forwa
     settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/8")]
     request = rf.get("/", REMOTE_ADDR=peer, headers={"X-Forwarded-For": forwarded})
     assert address_of(request) == seen
+
+
+@pytest.mark.parametrize("key", ['"aaaaaaaa\\000"', "a" * 31, "A" * 32, "a" * 5000])
+def test_a_cookie_nobody_handed_out_is_no_session(key):
+    answer = Client().get("/toi/", headers={"cookie": f"{settings.SESSION_COOKIE_NAME}={key}"})
+    assert answer["Location"] == "/dang-nhap/?next=/toi/"

@@ -108,6 +108,16 @@ def test_an_administrator_who_rests_five_minutes_shows_the_second_factor_again(
     assert visitor.client.get(ADMIN_PAGE).status_code == 200
 
 
+def test_a_session_that_rested_too_long_answers_no_lesson_in_her_name(visitor, admin, clock):
+    sign_in(visitor, admin)
+    browser = {"headers": {"sec-fetch-site": "same-origin"}}
+    answer = visitor.client.post("/hoc/tra-loi/", {}, **browser)
+    assert answer.wsgi_request.user == admin
+    clock.shift(timedelta(minutes=6))
+    answer = visitor.client.post("/hoc/tra-loi/", {}, **browser)
+    assert answer.wsgi_request.user.is_anonymous
+
+
 def test_an_administrators_session_is_over_after_eight_hours_of_work(visitor, admin, clock):
     sign_in(visitor, admin)
     for _step in range(8 * 15):
