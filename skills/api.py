@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ninja import NinjaAPI
 
 from courses.catalogue.api import router as catalogue
@@ -11,7 +13,21 @@ from identity.communes.api import router as communes
 from identity.signin.api import router as signin
 from skills import problems
 
-api = NinjaAPI(
+
+class Api(NinjaAPI):
+    """Every operation may also answer with a problem, and its description says so."""
+
+    def get_openapi_schema(self, **how: Any) -> Any:
+        """The description of all operations."""
+        schema = super().get_openapi_schema(**how)
+        schema["components"]["schemas"]["Problem"] = problems.SCHEMA
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                operation["responses"]["default"] = problems.RESPONSE
+        return schema
+
+
+api = Api(
     title="Bến Số",
     version="1",
     description=(

@@ -39,6 +39,29 @@ CODES = {400: "bad_request", 401: "signed_out", 403: "forbidden", 404: "not_foun
 CODES |= {405: "wrong_method", 413: "too_large", 500: "broken"}
 
 
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "description": "RFC 9457; `code` is for programs, `detail` for people.",
+    "required": ["type", "title", "status", "code", "detail", "fields"],
+    "properties": {
+        **{name: {"type": "string"} for name in ("type", "title", "code", "detail")},
+        "status": {"type": "integer"},
+        "fields": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["name", "message"],
+                "properties": {"name": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+RESPONSE: dict[str, Any] = {
+    "description": "What went wrong",
+    "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
 def problem(status: int, code: str, fields: Sequence[Mapping[str, str]] = ()) -> HttpResponse:
     """The document for one failure; `fields` name what was wrong where."""
     body = {

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from courses.progress.rules import percent
+from courses.progress.rules import is_finished, percent_shown
 
 
 class Kind(models.TextChoices):
@@ -172,10 +172,12 @@ class PersonCourse(models.Model):
 
     @property
     def percent(self) -> int:
-        """Lessons done of the edition in whole percent, rounded down; 100 means finished."""
-        return percent(done=self.lessons_done, total=self.lessons_total)
+        """Lessons done of the edition in whole percent, rounded down; finished is always 100."""
+        return percent_shown(
+            done=self.lessons_done, total=self.lessons_total, completed_at=self.completed_at
+        )
 
     @property
     def is_finished(self) -> bool:
-        """Whether every lesson of the edition that counts for her is done."""
-        return 0 < self.lessons_total <= self.lessons_done
+        """Whether she has completed the course, in whichever edition."""
+        return is_finished(self.completed_at)

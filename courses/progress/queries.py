@@ -13,7 +13,7 @@ from courses.catalogue.frozen import Edition
 from courses.catalogue.models import CourseEdition
 from courses.progress.models import PersonCourse, PersonLesson
 from courses.progress.projection import stored_states
-from courses.progress.rules import needs_help
+from courses.progress.rules import is_finished, needs_help
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class CourseStanding:
     last_seen_at: datetime | None
     needs_help: bool
     lessons: tuple[LessonStanding, ...]
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether she has completed the course, in whichever edition."""
+        return is_finished(self.completed_at)
 
 
 def standing(person_id: int, *, now: datetime) -> list[CourseStanding]:

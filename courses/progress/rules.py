@@ -78,13 +78,26 @@ def count_done(lessons: Collection[UUID], done: Collection[UUID]) -> int:
 
 
 def percent(*, done: int, total: int) -> int:
-    """Whole percent, rounded down; 100 means finished, and an empty course is never finished."""
+    """Whole percent, rounded down; an empty course has none."""
     return 100 * done // total if total else 0
+
+
+def is_finished(completed_at: datetime | None) -> bool:
+    """Whether a course is finished: it was completed once, in whichever edition counted then."""
+    return completed_at is not None
+
+
+def percent_shown(*, done: int, total: int, completed_at: datetime | None) -> int:
+    """The percent people read: 100 for whoever has finished, and no later edition takes it away."""
+    return 100 if is_finished(completed_at) else percent(done=done, total=total)
 
 
 def needs_help(
     *, is_stuck: bool, is_finished: bool, last_seen_at: datetime | None, now: datetime
 ) -> bool:
-    """Three wrong tries in a row on one item with no later success, or started and silent for 14 days."""
+    """Stuck (three wrong tries in a row on one item, no later success) or silent for 14 days.
+
+    Whoever has finished the course needs none.
+    """
     is_silent = last_seen_at is not None and now - last_seen_at >= SILENCE
-    return is_stuck or (is_silent and not is_finished)
+    return not is_finished and (is_stuck or is_silent)

@@ -35,7 +35,7 @@ class SessionOut(Schema):
     person: PersonOut | None
 
 
-class CommuneOut(Schema):
+class HomeOut(Schema):
     """A commune by its code in the register."""
 
     code: str
@@ -54,7 +54,7 @@ class MeOut(Schema):
 
     id: UUID
     name: str
-    commune: CommuneOut | None
+    commune: HomeOut | None
     roles: list[RoleOut]
 
 
@@ -77,7 +77,7 @@ def read_me(request: HttpRequest) -> MeOut:
     return MeOut(
         id=person.uuid,
         name=person.name,
-        commune=CommuneOut(code=commune.code, name=commune.full_name) if commune else None,
+        commune=HomeOut(code=commune.code, name=commune.full_name) if commune else None,
         roles=[
             RoleOut(role=grant.role, commune=grant.commune.code if grant.commune else None)
             for grant in grants
