@@ -14,7 +14,10 @@ from courses.progress.queries import CourseStanding, LessonStanding
 
 @dataclass(frozen=True)
 class Stop:
-    """A lesson to open: begun at screen `screen` of `screens`, or new when `screen` is 0."""
+    """A lesson to open: begun at screen `screen` of `screens`, or new when `screen` is 0.
+
+    The lesson page counts its closing screen too, so `screens` does.
+    """
 
     lesson: LessonOutline
     screen: int
@@ -108,7 +111,7 @@ def _stop(standing: CourseStanding, lessons: dict[UUID, LessonOutline]) -> Stop 
 def _stop_at(standing: LessonStanding, lesson: LessonOutline) -> Stop:
     version = catalogue.frozen_version(lesson.version)
     steps = version.steps if version else ()
-    if standing.state == "new":
-        return Stop(lesson, screen=0, screens=len(steps))
     step = str(standing.position)
-    return Stop(lesson, screen=steps.index(step) + 1 if step in steps else 1, screens=len(steps))
+    screen = steps.index(step) + 1 if step in steps else 1
+    screens = len(steps) + 1 if steps else 0
+    return Stop(lesson, screen=0 if standing.state == "new" else screen, screens=screens)

@@ -1,90 +1,185 @@
-"""Every kind of page: clean for axe, large enough to tap, no sideways scrolling, in every size and light."""
+"""Every kind of page, asked by axe, by the smallest screen with the largest letters, and by the keyboard."""
+
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
 
-from tests.journeys import door
-from tests.journeys.conftest import Arrive
-from tests.journeys.test_lesson_page import CHECK, LESSON
-from tests.journeys.visitor import Visitor
+from tests.browser import Site
+from tests.journeys import door, lessons, screens
+from tests.journeys.conftest import Arrive, Memory, remembered
+from tests.journeys.screens import Screen
+from tests.journeys.visitor import PHONE, Visitor, arrive
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LARGEST_TEXT = "localStorage.setItem('text-size', '28')"
-SMALL = {"width": 320, "height": 640}
-OPEN = ["/", "/khoa-hoc/", "/khoa-hoc/su-dung-internet/", LESSON, CHECK, "/tin-tuc/", "/tro-giup/",
-        "/quyen-rieng-tu/", "/dieu-khoan/", "/dang-nhap/", "/tim/?q=lua+dao", "/khong-co/"]  # fmt: skip
-OWN = ["/toi/", "/toi/tai-khoan/", "/lop/tham-gia/"]
-STAFF = ["/_giao-dien/", "/lop/"]
-WAYS = {
-    "phone": {},
-    "small phone, largest text": {"viewport": SMALL},
-    "dark": {"color_scheme": "dark"},
-    "without scripts": {"java_script_enabled": False},
-}
-# links inside sentences and lists of words may be lower; everything that looks like a control may not
-CONTROLS = (
-    ".button, .nav a, .brand, .sizes button, .answer, .choice, .part, .input, summary,"
-    " .lesson-row, .back a"
-)
-TOO_SMALL = f"""() => [...document.querySelectorAll({CONTROLS!r})]
-  .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 47.5)
-  .map((one) => one.outerHTML.slice(0, 120))"""
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SMALLEST = {"width": 320, "height": 568}
+LARGEST_TEXT = "28"
+TARGET = 48
+# what a person must be able to hit: everything that is a control of its own, not a word in a sentence
+TARGETS = ".button, .answer, .part, .choice label, .lesson-row[href], .nav a, .sizes button, .input"
 
 
-def come(somebody: Arrive, way: str, **options: object) -> Visitor:
-    """Somebody who looks at pages in one of the ways."""
-    visitor = somebody(**WAYS[way], **options)
-    if "largest" in way:
-        visitor.context.add_init_script(LARGEST_TEXT)
+@pytest.fixture(scope="module")
+def lookers(chromium: Browser, shared_site: Site, memory: Memory) -> Iterator[dict]:
+    """One browser for each person, shared by the pages she looks at."""
+    arrived: dict[tuple, Visitor] = {}
+
+    def looker(demo: tuple[str, int] | None) -> Visitor:
+        if demo not in arrived:
+            kept = remembered(chromium, shared_site, memory, demo) if demo else None
+            arrived[demo] = arrive(chromium, shared_site, storage_state=kept)
+        return arrived[demo]
+
+    yield looker
+    for visitor in arrived.values():
+        visitor.context.close()
+
+
+@pytest.mark.parametrize("screen", screens.ALL, ids=str)
+def test_every_page_is_clean_and_fits(lookers, screen: Screen) -> None:
+    visitor = look_at(lookers, screen)
+    assert complaints(visitor) == []
+    assert too_small(visitor) == []
+    assert wider_than_the_smallest_screen(visitor) == []
+
+
+def test_every_screen_of_a_lesson_is_clean_when_answered(somebody: Arrive) -> None:
+    visitor = somebody()
+    visitor.open(screens.LESSON)
+    last = visitor.page.locator("section.screen").count()
+    for number in range(1, last):
+        form = lessons.screen(visitor).locator("form.item")
+        if form.count():
+            lessons.answer(visitor, form, is_right=number % 2 == 0)
+            assert complaints(visitor) == []
+            assert wider_than_the_smallest_screen(visitor) == []
+        visitor.page.locator("#walk [data-walk=on]").click()
+        lessons.is_on_step(visitor, number + 1)
+    lessons.finish(visitor)
+    assert complaints(visitor) == []
+
+
+def test_the_pages_of_signing_in_are_clean(somebody: Arrive) -> None:
+    visitor = somebody()
+    visitor.open("/dang-nhap/")
+    visitor.press("Send me the code")
+    has_errors_and_is_clean(visitor)
+    door.ask_for_code(visitor, "0907 123 123")
+    assert complaints(visitor) == []
+    door.enter_code(visitor, "+84907123123")
+    assert complaints(visitor) == []
+    visitor.press("Open my account")
+    has_errors_and_is_clean(visitor)
+    assert wider_than_the_smallest_screen(visitor) == []
+
+
+def test_the_first_meeting_with_the_authenticator_is_clean(somebody: Arrive) -> None:
+    visitor = somebody()
+    visitor.open("/dang-nhap/?next=/lop/")
+    door.ask_for_code(visitor, visitor.site.demo["trainers"][1]["phone"])
+    door.enter_code(visitor, visitor.site.demo["trainers"][1]["phone"])
+    visitor.heading("Second step")
+    assert complaints(visitor) == []
+    visitor.press("Continue")
+    has_errors_and_is_clean(visitor)
+
+
+@pytest.mark.parametrize("path", [screens.LESSON, "/dang-nhap/", "/"])
+def test_pages_without_scripts_are_clean(chromium: Browser, shared_site: Site, path: str) -> None:
+    visitor = arrive(chromium, shared_site, bypass_csp=True)
+    visitor.page.route("**/*.js", lambda route: route.abort())
+    visitor.open(path)
+    assert complaints(visitor) == []
+    assert wider_than_the_smallest_screen(visitor) == []
+    visitor.context.close()
+
+
+def test_a_lesson_can_be_done_with_the_keyboard_alone(somebody: Arrive) -> None:
+    visitor = somebody()
+    visitor.open(screens.LESSON)
+    steps = visitor.page.locator("section.screen").count()
+    for number in range(1, steps):
+        if lessons.screen(visitor).locator("form.item").count():
+            answer_by_keyboard(visitor)
+        tab_to(visitor, "#walk [data-walk=on]")
+        visitor.page.keyboard.press("Enter")
+        lessons.is_on_step(visitor, number + 1)
+        expect(lessons.screen(visitor).locator("h2").first).to_be_focused()
+    tab_to(visitor, "#done button")
+    visitor.page.keyboard.press("Enter")
+    visitor.reads("Well done! This lesson is done.")
+    expect(visitor.page.locator("#result")).to_be_focused()
+
+
+def answer_by_keyboard(visitor: Visitor) -> None:
+    """The first choice with the space bar, then the first button."""
+    tab_to(visitor, "section.screen.now form.item input:not([type=hidden])")
+    visitor.page.keyboard.press("Space")
+    tab_to(visitor, "section.screen.now form.item button")
+    visitor.page.keyboard.press("Enter")
+    expect(lessons.screen(visitor).locator(".feedback")).not_to_be_empty()
+
+
+def tab_to(visitor: Visitor, selector: str) -> None:
+    """Press Tab until something that fits is reached; it must be seen to have the focus."""
+    for _press in range(60):
+        if visitor.page.evaluate("(css) => document.activeElement.matches(css)", selector):
+            ring = "getComputedStyle(document.activeElement.closest('label') || document.activeElement)"
+            own = "getComputedStyle(document.activeElement)"
+            seen = f"[{ring}, {own}].some((one) => one.outlineStyle !== 'none' || one.boxShadow !== 'none')"
+            assert visitor.page.evaluate(seen), f"no sign of the focus at {selector}"
+            return
+        visitor.page.keyboard.press("Tab")
+    pytest.fail(f"the keyboard does not reach {selector}")
+
+
+def look_at(lookers, screen: Screen) -> Visitor:
+    visitor = lookers(screen.demo)
+    visitor.page.set_viewport_size(PHONE)
+    group, index = screen.demo or ("trainers", 0)
+    visitor.open(screen.path.format(cohort=visitor.site.demo[group][index].get("cohort")))
+    visitor.page.wait_for_load_state("networkidle")
     return visitor
 
 
-def look_at(visitor: Visitor, path: str) -> list[str]:
-    """Everything wrong with one page."""
-    visitor.page.goto(f"{visitor.site.url}{path}", wait_until="networkidle")
-    return [f"{path} {wrong}" for wrong in (*sizes(visitor), *rules(visitor))]
-
-
-def sizes(visitor: Visitor) -> list[str]:
-    """Controls that are too low to tap, and a page wider than the screen."""
-    low = [f"too low: {each}" for each in visitor.page.evaluate(TOO_SMALL)]
-    return [*low, "scrolls sideways"] if visitor.page.evaluate(SIDEWAYS) > 0 else low
-
-
-def rules(visitor: Visitor) -> list[str]:
-    """What axe finds."""
-    found = Axe().run(visitor.page, options={"runOnly": {"type": "tag", "values": TAGS}})
+def complaints(visitor: Visitor) -> list[str]:
+    """What axe finds wrong, one line each."""
+    found = Axe().run(visitor.page, options={"runOnly": {"type": "tag", "values": RULES}})
     return [
-        f"{each['id']}: {node['html'][:160]}"
-        for each in found.response["violations"]
-        for node in each["nodes"]
+        f"{rule['id']}: {node['html'][:120]}"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
     ]
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_open_pages_are_accessible(somebody: Arrive, way: str) -> None:
-    lan = come(somebody, way)
-    assert [wrong for path in OPEN for wrong in look_at(lan, path)] == []
+def too_small(visitor: Visitor) -> list[str]:
+    """Controls one can see that are lower or narrower than a thumb needs."""
+    script = """([css, least]) => [...document.querySelectorAll(css)].filter((one) => {
+        const box = one.getBoundingClientRect();
+        return box.width && (box.height < least - 0.5 || box.width < least - 0.5);
+    }).map((one) => one.outerHTML.slice(0, 100))"""
+    return visitor.page.evaluate(script, [TARGETS, TARGET])
 
 
-@pytest.mark.parametrize("way", ["phone", "small phone, largest text", "dark"])
-def test_a_learners_and_a_trainers_pages_are_accessible(somebody: Arrive, way: str) -> None:
-    before = somebody()
-    demo = before.site.demo
-    wrongs = []
-    for person, paths in ((demo["citizens"][0], OWN), (demo["trainers"][0], STAFF)):
-        before.context.clear_cookies()
-        door.come_in_as(before, person)
-        visitor = come(
-            somebody, way, storage_state={"cookies": before.context.cookies(), "origins": []}
-        )
-        wrongs += [wrong for path in paths for wrong in look_at(visitor, path)]
-    assert wrongs == []
+def wider_than_the_smallest_screen(visitor: Visitor) -> list[str]:
+    """What sticks out at 320 px with the largest letters; tables may scroll in their own frame."""
+    visitor.page.set_viewport_size(SMALLEST)
+    visitor.page.evaluate(
+        "(size) => { document.documentElement.dataset.text = size }", LARGEST_TEXT
+    )
+    script = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+        [...document.querySelectorAll('body *')]
+        .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.table-wrap'))
+        .map((one) => one.outerHTML.slice(0, 100))"""
+    found = visitor.page.evaluate(script)
+    visitor.page.set_viewport_size(PHONE)
+    visitor.page.evaluate("() => { document.documentElement.dataset.text = '19' }")
+    return found
 
 
-def test_every_screen_of_a_lesson_is_accessible(somebody: Arrive) -> None:
-    lan = come(somebody, "small phone, largest text")
-    lan.page.goto(f"{lan.site.url}{LESSON}", wait_until="networkidle")
-    steps = lan.page.locator(".screen").evaluate_all("all => all.map((one) => one.id)")
-    assert [wrong for step in steps for wrong in look_at(lan, f"{LESSON}#{step}")] == []
+def has_errors_and_is_clean(visitor: Visitor) -> None:
+    """The page says what to correct, has the focus there, and says so in its title."""
+    summary = visitor.page.get_by_role("alert").first
+    expect(summary).to_be_focused()
+    assert complaints(visitor) == []

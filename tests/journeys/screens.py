@@ -1,0 +1,61 @@
+"""Every kind of page, who looks at it, and what stands in its address."""
+
+from dataclasses import dataclass
+
+INTERNET = "/khoa-hoc/su-dung-internet/"
+LESSON = f"{INTERNET}vao-mang-va-tim-kiem/wi-fi-va-du-lieu-di-dong/"
+CHECK = f"{INTERNET}vua-mat-vua-tai/bai-kiem-tra-cuoi-khoa/"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One page to look at. `{cohort}` in its path is the class of the demo trainer who looks."""
+
+    name: str
+    path: str
+    demo: tuple[str, int] | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+LAN, MINH, QUANG = ("citizens", 0), ("trainers", 0), ("managers", 0)
+NAM, THANH = ("officials", 0), ("admins", 0)
+
+PUBLIC = (
+    Screen("home", "/"),
+    Screen("catalogue", "/khoa-hoc/"),
+    Screen("course", INTERNET),
+    Screen("lesson", LESSON),
+    Screen("check", CHECK),
+    Screen("news", "/tin-tuc/"),
+    Screen("help", "/tro-giup/"),
+    Screen("privacy", "/quyen-rieng-tu/"),
+    Screen("search", "/tim/?q=lua+dao"),
+    Screen("contact", "/dang-nhap/"),
+    Screen("not found", "/khong-co-trang-nay/"),
+)
+PERSONAL = (
+    Screen("my pages", "/toi/", LAN),
+    Screen("my account", "/toi/tai-khoan/", LAN),
+    Screen("join", "/lop/tham-gia/", LAN),
+    Screen("check signed in", CHECK, LAN),
+    Screen("sign out", "/dang-xuat/", LAN),
+)
+STAFF = (
+    Screen("classes", "/lop/", MINH),
+    Screen("open a class", "/lop/mo/", MINH),
+    Screen("board", "/lop/{cohort}/", MINH),
+    Screen("code of the class", "/lop/{cohort}/ma/", MINH),
+    Screen("close the class", "/lop/{cohort}/dong/", MINH),
+    Screen("reopen a sign-in", "/quan-tri/mo-lai-ma/", MINH),
+    Screen("commune", "/xa-phuong/", QUANG),
+    Screen("programme", "/xa-phuong/11383/chuong-trinh/", QUANG),
+    Screen("appoint a trainer", "/xa-phuong/11383/huong-dan-vien/", QUANG),
+    Screen("city", "/thanh-pho/", NAM),
+    Screen("staff", "/quan-tri/", THANH),
+    Screen("appoint", "/quan-tri/bo-nhiem/", THANH),
+    Screen("all parts", "/_giao-dien/", THANH),
+    Screen("sent messages", "/dev/outbox/", THANH),
+)
+ALL = (*PUBLIC, *PERSONAL, *STAFF)
