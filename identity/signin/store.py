@@ -29,11 +29,12 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         """The row of this session; without one the browser's key is forgotten, as Django does."""
+        key = str(self.session_key)
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         with connection.cursor() as cursor:
-            cursor.execute(READ, [self.session_key, now])
+            cursor.execute(READ, [key, now])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None
             return None
-        return Session(session_key=self.session_key, session_data=row[0])
+        return Session(session_key=key, session_data=row[0])
