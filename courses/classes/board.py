@@ -56,7 +56,7 @@ class BoardRow:
 
     @property
     def is_finished(self) -> bool:
-        return bool(self.standing and self.standing.completed_at)
+        return bool(self.standing and self.standing.is_finished)
 
 
 @dataclass(frozen=True)

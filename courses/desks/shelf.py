@@ -46,7 +46,7 @@ class ShelfCourse:
 
     @property
     def is_finished(self) -> bool:
-        return self.standing.completed_at is not None
+        return self.standing.is_finished
 
 
 @dataclass(frozen=True)

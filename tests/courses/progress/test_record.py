@@ -192,7 +192,7 @@ def test_moving_to_another_edition_keeps_what_was_finished(lan):
     newer = edition(one, two, course=first.course, number=2)
     progress.follow_edition(person_ids=[lan.pk], edition=newer, reason="moved", now=MORNING)
     row = PersonCourse.objects.get()
-    assert (row.percent, row.edition_id, row.completed_edition_id) == (50, newer.id, first.id)
+    assert (row.percent, row.edition_id, row.completed_edition_id) == (100, newer.id, first.id)
 
 
 def test_joining_a_class_counts_against_its_edition_only_for_a_newcomer(lan):

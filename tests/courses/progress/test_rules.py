@@ -78,4 +78,5 @@ def test_silence_of_fourteen_days_needs_help_unless_the_course_is_finished():
     assert help_needed(days=14)
     assert not help_needed(days=14, finished=True)
     assert help_needed(stuck=True)
+    assert not help_needed(stuck=True, finished=True)
     assert not rules.needs_help(is_stuck=False, is_finished=False, last_seen_at=None, now=NOW)
