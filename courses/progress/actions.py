@@ -11,7 +11,8 @@ from django.db import transaction
 
 from courses.catalogue import queries as catalogue
 from courses.catalogue.frozen import Edition
-from courses.progress import counting, log, projection
+from courses.progress import counting, figures, log, projection
+from courses.progress.fold import month_of
 from courses.progress.judging import Judged, Learner, judge
 from courses.progress.models import PersonCourse, PersonLesson
 from courses.progress.reading import Reported, Unreadable
@@ -77,8 +78,7 @@ def follow_edition(
         lock_learner(person)
         row = PersonCourse.objects.filter(person=person, course=edition.course).first()
         at = max(now, row.completed_at) if row and row.completed_at else now
-        counting.follow(person, edition, reason=reason, at=at)
-        counting.refresh_courses(person, [edition.course])
+        _count_against(person, edition, reason=reason, at=at, now=now)
 
 
 @transaction.atomic
@@ -87,8 +87,18 @@ def follow_edition_if_none(*, person_id: int, edition_id: int, reason: str, now:
     edition = catalogue.editions(frozenset({edition_id}))[edition_id]
     lock_learner(person_id)
     if edition.course not in counting.followed_courses(person_id):
-        counting.follow(person_id, edition, reason=reason, at=now)
-        counting.refresh_courses(person_id, [edition.course])
+        _count_against(person_id, edition, reason=reason, at=now, now=now)
+
+
+def _count_against(
+    person: int, edition: Edition, *, reason: str, at: datetime, now: datetime
+) -> None:
+    """Follow the edition, and have the city's figures counted anew if that finishes a course."""
+    counting.follow(person, edition, reason=reason, at=at)
+    counting.refresh_courses(person, [edition.course])
+    row = PersonCourse.objects.get(person=person, course=edition.course)
+    if row.completed_at:
+        figures.announce(person, [month_of(row.completed_at)], now=now)
 
 
 @transaction.atomic

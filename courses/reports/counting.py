@@ -37,7 +37,7 @@ def figures(commune_id: int, month: Month, *, now: datetime) -> Figures:
         learners=facts.values("person").distinct().count(),
         active=inside.values("person").distinct().count(),
         lessons_done=sum(len(lessons) for lessons in done.values()),
-        finished=finished_people(residents, done),
+        finished=finished_people(residents, done, until=month.ends_at),
     )
 
 
@@ -52,22 +52,29 @@ def done_times(facts: QuerySet[Event]) -> dict[int, dict[UUID, datetime]]:
     return times
 
 
-def finished_people(residents: Any, done: dict[int, dict[UUID, datetime]]) -> int:
-    """How many of them have finished at least one course."""
-    lines = followed_lines(residents)
+def finished_people(
+    residents: Any, done: dict[int, dict[UUID, datetime]], *, until: datetime
+) -> int:
+    """How many of them had finished at least one course by then."""
+    lines = followed_lines(residents, until=until)
     return sum(
         any(completion(line, done[person]) for line in lines.get(person, {}).values())
         for person in done
     )
 
 
-def followed_lines(residents: Any) -> dict[int, dict[UUID, list[Following]]]:
-    """The editions each of these people was counted against, by course, oldest first."""
+def followed_lines(residents: Any, *, until: datetime) -> dict[int, dict[UUID, list[Following]]]:
+    """The editions each of these people was counted against by then, by course, oldest first.
+
+    Moving somebody later than that must not finish a course in a month that is over. The first edition
+    of a course counts from the beginning: facts that waited on a phone are older than the decision.
+    """
     rows = LearnerEdition.objects.filter(person__in=residents).order_by("pk")
     chosen = list(rows.values_list("person", "course", "edition", "at"))
     editions = catalogue.editions(frozenset(edition for _, _, edition, _ in chosen))
     lines: dict[int, dict[UUID, list[Following]]] = {}
     for person, course, edition, at in chosen:
-        following = Following(edition, editions[edition].required, at)
-        lines.setdefault(person, {}).setdefault(course, []).append(following)
+        line = lines.setdefault(person, {}).setdefault(course, [])
+        if at < until or not line:
+            line.append(Following(edition, editions[edition].required, at))
     return lines

@@ -1,6 +1,6 @@
 """Every write to people, their addresses and where they live."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from identity.accounts import sealing
 from identity.accounts.contacts import Contact
+from identity.accounts.events import RESIDENTS_CHANGED
 from identity.accounts.models import Holding, Identifier, Person, Residence
 from identity.accounts.names import read_name
 from identity.accounts.queries import identifier_of, live_holding
 from identity.audit import actions as audit
+from identity.outbox import actions as outbox
 
 if TYPE_CHECKING:
     from identity.communes.models import Commune
@@ -106,19 +108,33 @@ def move_person(*, person: Person, commune: "Commune", by: Person, now: datetime
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
         current = Residence.objects.open().filter(person=person).first()
+        left = {current.commune_id} if current else set()
         if current is not None and current.commune_id == commune.pk:
             return current
-        if current is not None and current.from_on >= today:
-            current.commune = commune
-            current.save(update_fields=["commune"])
-            residence = current
-        else:
-            Residence.objects.open().filter(person=person).update(
-                until_on=today - timedelta(days=1)
-            )
-            residence = Residence.objects.create(person=person, commune=commune, from_on=today)
+        residence = _settle(person, commune, current=current, today=today)
         audit.record(act="person.moved", by=by, subjects=[person.pk], commune=commune.code, now=now)
+        _announce_residents({commune.pk, *left}, today=today, now=now)
     return residence
+
+
+def _settle(
+    person: Person, commune: "Commune", *, current: Residence | None, today: date
+) -> Residence:
+    """Correct the residence that began today, or end it yesterday and begin a new one."""
+    if current is not None and current.from_on >= today:
+        current.commune = commune
+        current.save(update_fields=["commune"])
+        return current
+    Residence.objects.open().filter(person=person).update(until_on=today - timedelta(days=1))
+    return Residence.objects.create(person=person, commune=commune, from_on=today)
+
+
+def _announce_residents(communes: set[int], *, today: date, now: datetime) -> None:
+    """Tell of communes whose residents are others from today on; months that are over stay true."""
+    for commune in communes:
+        payload = {"commune": commune, "month": f"{today:%Y-%m}"}
+        key = f"{commune}:{payload['month']}"
+        outbox.add(topic=RESIDENTS_CHANGED, key=key, payload=payload, now=now)
 
 
 def _identifier_for(contact: Contact, *, now: datetime) -> Identifier:
