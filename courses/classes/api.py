@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 router = Router(tags=["cohorts"], auth=signed_in)
 
 
-class CommuneOut(Schema):
+class ClassCommuneOut(Schema):
     """The commune a class belongs to."""
 
     code: str
@@ -41,7 +41,7 @@ class CohortOut(Schema):
     name: str
     course: UUID
     edition: UUID
-    commune: CommuneOut
+    commune: ClassCommuneOut
     learners: int
     join_code: str | None
     opened_at: datetime
@@ -86,7 +86,7 @@ def list_cohorts(
     return [_cohort_out(cohort) for cohort in shown]
 
 
-@router.get("cohorts/{cohort}/board", response=BoardOut, summary="Where a class stands")
+@router.get("cohorts/{uuid:cohort}/board", response=BoardOut, summary="Where a class stands")
 @decorate_view(never_cache)
 def show_board(
     request: HttpRequest, response: HttpResponse, cohort: UUID, page: Query[Page]
@@ -111,7 +111,7 @@ def _cohort_out(cohort: CountedCohort) -> CohortOut:
         name=cohort.name,
         course=cohort.course,
         edition=cohort.edition.uuid,
-        commune=CommuneOut(code=commune.code, name=commune.name),
+        commune=ClassCommuneOut(code=commune.code, name=commune.name),
         learners=cohort.learners,
         join_code=None if cohort.closed_at else show_code(cohort.join_code),
         opened_at=cohort.opened_at,

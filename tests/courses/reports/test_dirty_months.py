@@ -1,4 +1,4 @@
-"""The city's monthly figures: counted from facts, dirty keys first, and proved at night."""
+"""What makes the city count anew, from which month on, and what the night says it found."""
 
 import logging
 from datetime import date, datetime, timedelta
@@ -16,7 +16,7 @@ from identity.accounts.events import RESIDENTS_CHANGED
 from identity.models import Job
 from identity.outbox import actions as outbox
 from tests import factories
-from tests.courses.school import learns, report
+from tests.courses.school import learns
 from tests.courses.teaching import Phone, edition, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
@@ -42,43 +42,10 @@ def lan():
     return factories.lan()
 
 
-def test_figures_are_right_within_one_sweep_and_counting_twice_is_counting_once(lan, now):
-    one, two = publish(), publish()
-    edition(one, two)
-    learns(lan, one, now=now)
-    keep_promises(now)
-    assert row() == (1, 1, 1, 0)
-    learns(lan, two, now=now)
-    keep_promises(now)
-    reports.roll_up(commune=factories.commune().pk, month="2026-11", now=now)
-    assert row() == (1, 1, 2, 1)
-    assert CommuneMonth.objects.count() == 1
-
-
 def test_a_promise_names_the_first_month_that_is_no_longer_right(lan, now):
     learns(lan, publish(), now=now, phone=Phone(begins=IN_SEPTEMBER))
     [promise] = Job.objects.filter(topic=FIGURES_CHANGED)
     assert promise.payload == {"commune": factories.commune().pk, "month": "2026-09"}
-
-
-def test_a_fact_that_arrives_late_changes_the_month_it_belongs_to_and_those_after(lan, now):
-    lesson = publish()
-    edition(lesson)
-    learns(lan, lesson, now=now)
-    keep_promises(now)
-    assert (row(SEPTEMBER), row(OCTOBER)) == (None, None)
-    learns(lan, lesson, now=now, phone=Phone(begins=IN_SEPTEMBER))
-    keep_promises(now)
-    assert row(SEPTEMBER) == (1, 1, 1, 1)
-    assert row(OCTOBER) == (1, 0, 1, 1)
-    assert row(NOVEMBER) == (1, 1, 1, 1)
-
-
-def test_opening_a_lesson_makes_a_learner_and_no_active_one(lan, now):
-    phone, lesson = Phone(), publish()
-    report(lan, phone, phone.report("lesson.opened", lesson), now=now)
-    keep_promises(now)
-    assert row() == (1, 0, 0, 0)
 
 
 def test_whoever_moves_counts_where_she_lives_within_one_sweep(lan, now):
