@@ -1,7 +1,6 @@
 """Typed readers of environment variables; a wrong or missing value is one sentence that names it."""
 
 import base64
-import binascii
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -121,7 +120,7 @@ def _read_key(entry: str, *, name: str) -> tuple[str, bytes]:
     key_id, _, encoded = entry.strip().partition(":")
     try:
         key = base64.b64decode(encoded, validate=True)
-    except binascii.Error:
+    except ValueError:
         key = b""
     if not key_id.isalnum() or len(key) != KEY_BYTES:
         raise WrongSetting(f"{name} must look like k1:<base64 of {KEY_BYTES} random bytes>.")

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from cms.publishing.actions import prepare_editorial
 from identity.communes.models import RegisterLoad
 
 LOCK = settings.BASE_DIR / "requirements" / "runtime.txt"
@@ -49,6 +50,11 @@ def import_content() -> None:
         return
     _quietly("import_content")
     _set_stamp("content", digest)
+
+
+def prepare_editors() -> None:
+    """Groups, their rights and the review of Wagtail; also when no file of content/ has changed."""
+    prepare_editorial()
 
 
 def seed_demo_people() -> None:

@@ -119,7 +119,7 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(PermissionDenied, lambda _request, _error: problem(403, "forbidden"))
 
 
-def _http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
+def _http_error(_request: HttpRequest, error: Any) -> HttpResponse:
     """An operation raises HttpError with one of our codes as its message."""
     code = (
         error.message if error.message in DETAILS else CODES.get(error.status_code, "bad_request")
@@ -127,7 +127,7 @@ def _http_error(_request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(error.status_code, code)
 
 
-def _bad_fields(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _bad_fields(_request: HttpRequest, error: Any) -> HttpResponse:
     return problem(400, "bad_fields", [_field(each) for each in error.errors])
 
 

@@ -167,6 +167,7 @@ def only_one(data_dir: Path) -> IO[str]:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as busy:
+        lock.close()
         raise CannotStart(f"Bến Số already runs with DATA_DIR {data_dir}.") from busy
     return lock
 

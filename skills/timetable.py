@@ -30,6 +30,14 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "courses.reports.tasks.prove_rollups",
         "schedule": crontab(minute="30", hour="2"),
     },
+    "forget wrong join codes": {
+        "task": "courses.classes.tasks.forget_tries",
+        "schedule": crontab(minute="35"),
+    },
+    "forget refused reports": {
+        "task": "courses.progress.tasks.forget_refusals",
+        "schedule": crontab(minute="40", hour="2"),
+    },
     "forget ended sessions": {
         "task": "skills.tasks.forget_ended_sessions",
         "schedule": crontab(minute="45", hour="2"),

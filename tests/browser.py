@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import urllib.request
@@ -68,16 +67,16 @@ def chromium() -> Iterator["Browser"]:  # noqa: F821
 
 @pytest.fixture(scope="session")
 def collected_static() -> None:
-    """Static files with their hashed names, as an installation serves them."""
-    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"]
-    subprocess.run(command, check=True, cwd=settings.BASE_DIR, env=_environment(settings.PORT))
-
-
-@pytest.fixture
-def live_site(django_db_setup: None, django_db_blocker, collected_static: None) -> Iterator[Site]:
-    """The site as `make run` serves it, on a copy of the content template that is this test's own."""
-    with django_db_blocker.unblock(), _served() as site:
-        yield site
+    """Static files with their hashed names, as an installation serves them; one process collects."""
+    program = "import django; django.setup(); from skills import preparation; preparation.collect_static()"
+    databases.TEMPLATES.mkdir(parents=True, exist_ok=True)
+    with databases.alone(databases.TEMPLATES / "static.lock"):
+        subprocess.run(
+            [sys.executable, "-c", program],
+            check=True,
+            cwd=settings.BASE_DIR,
+            env=_environment(settings.PORT),
+        )
 
 
 @pytest.fixture(scope="package")
@@ -89,25 +88,28 @@ def shared_site(django_db_setup: None, django_db_blocker, collected_static: None
 
 @contextmanager
 def _served() -> Iterator[Site]:
-    databases.use("content")
     port = services.free_port()
-    server = _serve(port)
     try:
-        yield Site(f"http://localhost:{port}")
+        databases.use("content")
+        with _server(port):
+            yield Site(f"http://localhost:{port}")
     finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=15)
         databases.use("base")
 
 
-def _serve(port: int) -> subprocess.Popen[bytes]:
+@contextmanager
+def _server(port: int) -> Iterator[None]:
     server = subprocess.Popen(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
-         "--port", str(port), "--workers", "1", "--blocking-threads", "4", "skills.wsgi:application"],
-        cwd=settings.BASE_DIR, env=_environment(port),
+         "--port", str(port), "--workers", "1", "--blocking-threads", "4",
+         "--workers-kill-timeout", "5", "skills.wsgi:application"],
+        cwd=settings.BASE_DIR, env=_environment(port), start_new_session=True,
     )  # fmt: skip
-    services.wait_until(lambda: _alive(port), "the site", server)
-    return server
+    try:
+        services.wait_until(lambda: _alive(port), "the site", server)
+        yield
+    finally:
+        services.stop(server)
 
 
 def _environment(port: int) -> dict[str, str]:

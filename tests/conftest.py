@@ -22,14 +22,17 @@ hypothesis.settings.load_profile("patient")
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that needs PostgreSQL runs in the run that stands on it."""
-    if services.chosen_database() == "postgres":
-        return
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what needs a browser or PostgreSQL; put journeys last, side by side, for their one site."""
     elsewhere = pytest.mark.skip(reason="runs where the suite stands on PostgreSQL")
     for item in items:
-        if item.get_closest_marker("postgres"):
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("postgres") and services.chosen_database() != "postgres":
             item.add_marker(elsewhere)
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")

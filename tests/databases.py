@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -58,7 +59,7 @@ def _built(template: str) -> Path:
     folder = TEMPLATES / f"{template}-{connection.vendor}-{_digest(sources)}"
     TEMPLATES.mkdir(parents=True, exist_ok=True)
     _forget_old()
-    with _alone(folder.with_suffix(".lock")):
+    with alone(folder.with_suffix(".lock")):
         if not folder.exists():
             _build(folder, fill, under)
         elif connection.vendor == "postgresql" and not _exists(folder.name):
@@ -128,8 +129,10 @@ def _fill_base() -> None:
 
 
 def _fill_content() -> None:
-    for command in ("load_communes", "load_consent_texts", "import_content", "seed_demo"):
+    for command in ("load_communes", "load_consent_texts", "import_content"):
         call_command(command, verbosity=0)
+    prepare_editorial()
+    call_command("seed_demo", verbosity=0)
 
 
 def _migrations() -> Iterator[Path]:
@@ -154,7 +157,9 @@ RECIPES: dict[str, Recipe] = {
 }
 
 
+@cache
 def _digest(sources: Callable[[], Iterator[Path]]) -> str:
+    """Read once: whoever edits a file meanwhile gets his own template with his next run."""
     digest = hashlib.sha256()
     for path in sources():
         digest.update(path.name.encode() + path.read_bytes())
@@ -162,7 +167,8 @@ def _digest(sources: Callable[[], Iterator[Path]]) -> str:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def alone(lock: Path) -> Iterator[None]:
+    """One process at a time."""
     with lock.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

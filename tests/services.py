@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 
 
 class ServiceMissing(Exception):
@@ -146,14 +146,20 @@ def _as_somebody_else(folder: Path) -> list[str]:
     return [*lead, f"--reuid={other.pw_uid}", f"--regid={other.pw_gid}", "--clear-groups"]
 
 
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """Ask, then insist."""
+    server.terminate()
+    try:
+        server.wait(timeout=PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
 def _stop_at_exit(server: subprocess.Popen[bytes], folder: Path | None) -> None:
-    def stop() -> None:
-        server.terminate()
-        try:
-            server.wait(timeout=PATIENCE_SECONDS)
-        except subprocess.TimeoutExpired:
-            server.kill()
+    def end() -> None:
+        stop(server)
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
 
-    atexit.register(stop)
+    atexit.register(end)

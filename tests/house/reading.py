@@ -19,7 +19,7 @@ def app_files(pattern: str = "*.py") -> list[Path]:
     )
 
 
-def test_files() -> list[Path]:
+def files_of_tests() -> list[Path]:
     """Files of the tests."""
     return sorted((PROJECT / "tests").rglob("*.py"))
 

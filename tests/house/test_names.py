@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.house.reading import PROJECT, app_files, name_of, test_files, tree
+from tests.house.reading import PROJECT, app_files, files_of_tests, name_of, tree
 
 BANNED = re.compile(r"^(utils?|helpers?|common|core|base|managers?|services?|misc|lib)(_.*)?\.py$")
 LEFTOVERS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
@@ -54,7 +54,7 @@ def test_nothing_is_left_for_later():
 def test_a_tests_name_is_a_sentence():
     short = [
         f"{name_of(path)}: {node.name}"
-        for path in test_files()
+        for path in files_of_tests()
         if path.name.startswith("test_")
         for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef)

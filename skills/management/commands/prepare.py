@@ -16,6 +16,7 @@ STAGES: tuple[tuple[str, Callable[[], None]], ...] = (
     ("Register of communes", preparation.load_register),
     ("Consent texts", preparation.load_consent_texts),
     ("Courses and pages", preparation.import_content),
+    ("Editors' groups and review", preparation.prepare_editors),
     ("Demo people", preparation.seed_demo_people),
     ("Static files", preparation.collect_static),
 )
