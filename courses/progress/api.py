@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
@@ -22,6 +22,7 @@ from courses.progress import queries
 from courses.progress.description import EVENTS_OPERATION
 from courses.progress.reading import BadBody, Reported, Unreadable, read_body
 from courses.progress.verdicts import Verdict
+from identity.accounts.models import Person
 from identity.signin.permissions import signed_in
 
 router = Router(tags=["progress"], auth=signed_in)
@@ -58,7 +59,7 @@ class ProgressOut(Schema):
 @decorate_view(never_cache)
 def read_progress(request: HttpRequest) -> ProgressOut:
     """The same numbers as on her own page and on her trainer's board."""
-    standings = queries.standing(request.user.pk, now=timezone.now())
+    standings = queries.standing(caller(request).pk, now=timezone.now())
     return ProgressOut(courses=[course_out(each) for each in standings])
 
 
@@ -89,8 +90,13 @@ def post_events(request: HttpRequest) -> HttpResponse:
 
     The body is read by hand: one wrong event must cost no other, and this is the busiest address.
     """
-    verdicts = progress.record(events=posted(request), by=request.user, now=timezone.now())
+    verdicts = progress.record(events=posted(request), by=caller(request), now=timezone.now())
     return HttpResponse(answer(verdicts), content_type="application/json")
+
+
+def caller(request: HttpRequest) -> Person:
+    """Whoever is signed in: the router lets nobody else in."""
+    return cast("Person", request.user)
 
 
 def posted(request: HttpRequest) -> list[Reported | Unreadable]:

@@ -74,7 +74,7 @@ def lessons_done(person: int, followed: Mapping[UUID, Iterable[Following]]) -> d
     """When she finished each lesson of those editions."""
     lessons = {each for line in followed.values() for one in line for each in one.lessons}
     rows = PersonLesson.objects.filter(person=person, lesson__in=lessons, done_at__isnull=False)
-    return dict(rows.values_list("lesson", "done_at"))
+    return {lesson: at for lesson, at in rows.values_list("lesson", "done_at") if at}
 
 
 def counted(

@@ -31,7 +31,10 @@ def known(ids: Iterable[UUID]) -> dict[UUID, Known]:
     """What the log holds under these ids, whoever it belongs to."""
     rows = Event.objects.filter(pk__in=list(ids))
     found = rows.values_list("pk", "person_id", "digest", "correct", "score")
-    return {pk: Known(*rest) for pk, *rest in found}
+    return {
+        pk: Known(person=person, digest=digest, correct=correct, score=score)
+        for pk, person, digest, correct, score in found
+    }
 
 
 def keep_refusals(

@@ -126,7 +126,7 @@ def insert(model: type[models.Model], fields: Fields, rows: int) -> dict[str, st
     row = f"({places(len(fields))})"
     return {
         "table": model._meta.db_table,
-        "columns": ", ".join(field.column for field in fields),
+        "columns": ", ".join(str(field.column) for field in fields),
         "rows": ", ".join([row] * rows),
     }
 

@@ -17,6 +17,8 @@ READ_PERSON = (
 )
 COLUMNS = ("id", "is_superuser", "uuid", "name", "birth_year", "is_active", "session_epoch")
 
+FIELDS = [field for field in Person._meta.concrete_fields if field.attname in COLUMNS]
+
 
 class SessionBackend(ModelBackend):
     """People by session and permissions by group; there is no way in through `authenticate`."""
@@ -41,6 +43,5 @@ class SessionBackend(ModelBackend):
 
 def _person(row: tuple[Any, ...]) -> Person:
     """The row in the model's own order; SQLite's numbers and digits become truths and a uuid."""
-    fields = map(Person._meta.get_field, COLUMNS)
-    values = [field.to_python(value) for field, value in zip(fields, row, strict=True)]
+    values = [field.to_python(value) for field, value in zip(FIELDS, row, strict=True)]
     return Person.from_db(connection.alias, COLUMNS, values)
