@@ -50,6 +50,12 @@ def is_staff(person: Person, now: dt.datetime) -> bool:
     return Grant.objects.live(now=now).filter(person_id=person.pk).exists()
 
 
+def roles_held(person: Person, now: dt.datetime) -> frozenset[str]:
+    """Every role the person holds anywhere now, in one query."""
+    grants = Grant.objects.live(now=now).filter(person_id=person.pk)
+    return frozenset(grants.values_list("role", flat=True))
+
+
 def can_appoint(by: Person, role: Role, commune: Commune | None, now: dt.datetime) -> bool:
     """Whether `by` may give `role` (in `commune`) at `now`."""
     return _holds_one(by, appointing_roles(role), commune, now)

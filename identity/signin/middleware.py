@@ -13,8 +13,8 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from identity.accounts.models import Person
-from identity.roles.permissions import has_any_role, is_staff, signin_redirect
-from identity.roles.rules import CMS_ROLES
+from identity.roles.permissions import has_any_role, roles_held, signin_redirect
+from identity.roles.rules import CMS_ROLES, Role
 from identity.signin import sessions
 from identity.signin.requests import SigninRequest
 from identity.signin.rules import StaffSession
@@ -65,11 +65,12 @@ class StaffSessionMiddleware:
 def _apply_lifetimes(request: SigninRequest, now: dt.datetime) -> None:
     proof = sessions.proof_of(request.session)
     if proof is None:
-        if request.path.startswith(STAFF_API) and _still_staff(request, now):
+        if request.path.startswith(STAFF_API) and _roles_now(request, now):
             request.user = AnonymousUser()
         return
-    standing = proof.standing(now)
-    if standing is StaffSession.OVER or not _still_staff(request, now):
+    roles = _roles_now(request, now)
+    standing = proof.standing(now, is_admin_now=Role.ADMIN in roles)
+    if standing is StaffSession.OVER or not roles:
         logout(request)
     elif standing is StaffSession.LOCKED:
         request.locked_person = cast("Person", request.user)
@@ -79,9 +80,9 @@ def _apply_lifetimes(request: SigninRequest, now: dt.datetime) -> None:
         sessions.touch(request.session, proof, now=now)
 
 
-def _still_staff(request: SigninRequest, now: dt.datetime) -> bool:
+def _roles_now(request: SigninRequest, now: dt.datetime) -> frozenset[str]:
     """A session that outlived its last grant (or its person) ends, on whichever page it shows."""
-    return request.user.is_authenticated and is_staff(request.user, now)
+    return roles_held(request.user, now) if request.user.is_authenticated else frozenset()
 
 
 def _guard_editorial(request: SigninRequest, now: dt.datetime) -> HttpResponse | None:

@@ -121,13 +121,13 @@ def _show(person: Person, code: str, now: dt.datetime) -> None:
 def _let_in(
     request: HttpRequest, waiting: Waiting, wanted: str, now: dt.datetime
 ) -> HttpResponseBase:
+    is_admin = has_role(waiting.person, Role.ADMIN, now=now)
     if waiting.stage is None:
         proof = sessions.proof_of(request.session)
         if proof is None:
             return answers.start_again(request)
-        sessions.unlock(request.session, proof, now=now)
+        sessions.open_again(request.session, proof, is_admin=is_admin, now=now)
         return HttpResponseRedirect(safe_next(request, wanted))
     response = waiting.stage.exit()
-    is_admin = has_role(waiting.person, Role.ADMIN, now=now)
     sessions.open_staff_session(request.session, is_admin=is_admin, now=now)
     return response

@@ -22,9 +22,12 @@ class Proof:
     seen: dt.datetime
     is_admin: bool
 
-    def standing(self, now: dt.datetime) -> StaffSession:
-        """Where the session stands at `now`."""
-        return staff_session(since=self.since, seen=self.seen, is_admin=self.is_admin, now=now)
+    def standing(self, now: dt.datetime, *, is_admin_now: bool) -> StaffSession:
+        """Where the session stands at `now`; whoever became an administrator in it proves herself anew."""
+        stands = staff_session(since=self.since, seen=self.seen, is_admin=self.is_admin, now=now)
+        if is_admin_now and not self.is_admin and stands is StaffSession.OPEN:
+            return StaffSession.LOCKED
+        return stands
 
 
 def proof_of(session: SessionBase) -> Proof | None:
@@ -46,15 +49,23 @@ def open_staff_session(session: SessionBase, *, is_admin: bool, now: dt.datetime
     session.set_expiry(now + lifetime(is_admin=is_admin).absolute)
 
 
-def unlock(session: SessionBase, proof: Proof, *, now: dt.datetime) -> None:
-    """The second factor was shown again; the end of the session stays where it was."""
+def open_again(session: SessionBase, proof: Proof, *, is_admin: bool, now: dt.datetime) -> None:
+    """The second factor was shown in a locked session; a new administrator's is a new session."""
+    if is_admin and not proof.is_admin:
+        open_staff_session(session, is_admin=True, now=now)
+    else:
+        _keep_awake(session, proof, now=now)
+
+
+def _keep_awake(session: SessionBase, proof: Proof, *, now: dt.datetime) -> None:
+    """The session is in use; its end stays where it was."""
     _keep(session, Proof(since=proof.since, seen=now, is_admin=proof.is_admin))
 
 
 def touch(session: SessionBase, proof: Proof, *, now: dt.datetime) -> None:
     """Note that the session is in use, without writing a row at every request."""
     if now - proof.seen >= TOUCH_EVERY:
-        unlock(session, proof, now=now)
+        _keep_awake(session, proof, now=now)
 
 
 def _keep(session: SessionBase, proof: Proof) -> None:

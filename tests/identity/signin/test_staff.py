@@ -136,6 +136,20 @@ def test_other_staff_rest_fifteen_minutes_and_work_twelve_hours(visitor, clock):
     assert visitor.client.get("/quan-tri/mo-lai-ma/").status_code == 302
 
 
+def test_whoever_becomes_administrator_while_signed_in_proves_herself_anew(visitor, clock):
+    person = enrolled(factories.minh(contact=PHONE))
+    sign_in(visitor, person, "/quan-tri/mo-lai-ma/")
+    grant_role(by=None, person=person, role="admin", now=timezone.now())
+    session = visitor.client.session.session_key
+    clock.shift(timedelta(minutes=1))
+    assert visitor.client.get(ADMIN_PAGE).status_code == 302
+    assert visitor.show_authenticator(person, ADMIN_PAGE)["Location"] == ADMIN_PAGE
+    assert visitor.client.get(ADMIN_PAGE).status_code == 200
+    assert visitor.client.session.session_key != session
+    clock.shift(timedelta(minutes=6))
+    assert visitor.client.get(ADMIN_PAGE).status_code == 302
+
+
 def test_a_session_dies_with_the_last_grant(visitor, admin):
     factories.granted(factories.person(), "admin")
     sign_in(visitor, admin)
