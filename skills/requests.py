@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from identity.audit.context import request_id
+from identity.signin.visitor import is_our_proxy
 
 logger = logging.getLogger("skills.requests")
 HEADER = "X-Request-ID"
@@ -16,7 +17,7 @@ _ACCEPTABLE = re.compile(r"[0-9a-zA-Z-]{8,36}")
 
 
 class RequestRecordMiddleware:
-    """Names the request (a proxy may have done so) and logs one line when it is answered."""
+    """Names the request (a proxy of ours may have done so) and logs one line when it is answered."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,7 +37,8 @@ class RequestRecordMiddleware:
 
 def _name_of(request: HttpRequest) -> str:
     offered = request.headers.get(HEADER, "")
-    return offered if _ACCEPTABLE.fullmatch(offered) else uuid.uuid4().hex
+    is_named = _ACCEPTABLE.fullmatch(offered) and is_our_proxy(request.META["REMOTE_ADDR"])
+    return offered if is_named else uuid.uuid4().hex
 
 
 def _log(request: HttpRequest, response: HttpResponse, *, seconds: float) -> None:

@@ -67,13 +67,14 @@ def address_of(request: HttpRequest) -> str:
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
     nearest = str(request.META.get("REMOTE_ADDR", ""))
     for hop in reversed([hop for hop in hops if hop]):
-        if not _is_our_proxy(nearest):
+        if not is_our_proxy(nearest):
             break
         nearest = hop
     return nearest
 
 
-def _is_our_proxy(address: str) -> bool:
+def is_our_proxy(address: str) -> bool:
+    """Whether the address is one of TRUSTED_PROXIES, whose headers are believed."""
     try:
         parsed: IPv4Address | IPv6Address = ip_address(address)
     except ValueError:

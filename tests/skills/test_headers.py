@@ -1,6 +1,7 @@
 """What every answer carries: policies, a name, and cookies that stay with this site."""
 
 import re
+from ipaddress import ip_network
 
 import pytest
 
@@ -42,11 +43,17 @@ def test_every_answer_has_a_name(client):
     assert first != second
 
 
-def test_a_proxys_name_for_the_request_is_kept_if_it_is_one(client):
+def test_our_proxys_name_for_the_request_is_kept_if_it_is_one(client, settings):
+    settings.TRUSTED_PROXIES = [ip_network("127.0.0.1/32")]
     assert client.get("/healthz", headers={"X-Request-ID": "a" * 32})["X-Request-ID"] == "a" * 32
     assert (
         client.get("/healthz", headers={"X-Request-ID": "<script>"})["X-Request-ID"] != "<script>"
     )
+
+
+def test_a_strangers_name_for_the_request_is_not_believed(client, settings):
+    settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/8")]
+    assert client.get("/healthz", headers={"X-Request-ID": "a" * 32})["X-Request-ID"] != "a" * 32
 
 
 def test_a_long_page_is_compressed_for_who_can_read_it(client):
