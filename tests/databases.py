@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
+from cms.publishing.actions import prepare_editorial
 from tests import services
 
 TEMPLATES = settings.BASE_DIR / "var" / "test-templates"

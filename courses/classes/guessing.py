@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 WRONG_TRIES = 20
 WINDOW = dt.timedelta(hours=1)
+KEPT_FOR = dt.timedelta(days=1)
+"""As the register of personal data says; a row older than its window limits nothing."""
 
 
 def claim_try(*, person: Person, now: dt.datetime) -> bool:
@@ -40,3 +42,8 @@ def minutes_to_wait(*, person: Person, now: dt.datetime) -> int:
     """Whole minutes until the person may try again, at least 1."""
     started = JoinBudget.objects.values_list("window_started_at", flat=True).get(person=person)
     return max(1, -(-(started + WINDOW - now) // dt.timedelta(minutes=1)))
+
+
+def forget_tries(*, now: dt.datetime) -> int:
+    """Remove counts whose hour began more than a day ago; how many."""
+    return JoinBudget.objects.filter(window_started_at__lt=now - KEPT_FOR).delete()[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -14,18 +13,13 @@ from courses.catalogue.frozen import Edition
 from courses.progress import counting, figures, log, projection
 from courses.progress.fold import month_of
 from courses.progress.judging import Judged, Learner, judge
-from courses.progress.models import PersonCourse, PersonLesson
+from courses.progress.models import PersonCourse, PersonLesson, Refusal
 from courses.progress.reading import Reported, Unreadable
 from courses.progress.recording import KnownIds, Recording
+from courses.progress.rules import REFUSALS_KEPT_FOR
 from courses.progress.statements import lock_learner, upsert_standings
 from courses.progress.verdicts import Verdict
-
-
-class Person(Protocol):
-    """What this slice needs to know of whoever is signed in."""
-
-    pk: int
-    uuid: UUID
+from identity.accounts.models import Person
 
 
 def record(*, events: Sequence[Reported | Unreadable], by: Person, now: datetime) -> list[Verdict]:
@@ -99,6 +93,11 @@ def _count_against(
     row = PersonCourse.objects.get(person=person, course=edition.course)
     if row.completed_at:
         figures.announce(person, [month_of(row.completed_at)], now=now)
+
+
+def forget_refusals(*, now: datetime) -> int:
+    """Remove reports that were refused more than a year ago; how many."""
+    return Refusal.objects.filter(received_at__lt=now - REFUSALS_KEPT_FOR).delete()[0]
 
 
 @transaction.atomic

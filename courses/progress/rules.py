@@ -14,6 +14,9 @@ SILENCE = timedelta(days=14)
 MOST_ATTEMPTS = 100
 """Tries at one check that are kept apart; whoever needs more needs her trainer."""
 
+REFUSALS_KEPT_FOR = timedelta(days=365)
+"""As the register of personal data says."""
+
 ANSWERS = ("question.answered", "practice.done")
 ACTIVITY = (*ANSWERS, "lesson.done")
 """The kinds of fact that make a person active in a month."""

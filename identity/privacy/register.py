@@ -194,7 +194,7 @@ REGISTER: tuple[Group, ...] = (
     Group(
         category="audit",
         retention=AUDIT_TERM,
-        shown_to="auditors",
+        shown_to="the operator, in the database",
         purposes={
             "identity.Entry.by": "who did what or looked at whom",
             "identity.EntrySubject.person": "whom an act or a look was about",

@@ -13,9 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.media.drawings import DrawingsRefused, load_drawings
-from cms.publishing.actions import prepare_editorial
+from cms.media.titles import title_drawings
 from cms.publishing.files import ContentRefused
-from cms.publishing.imports import Outcome
+from cms.publishing.imports import Outcome, bodies
 from cms.site.imports import import_site
 from cms.site.models import HomePage
 from courses.catalogue.imports import import_courses
@@ -39,7 +39,6 @@ class Command(BaseCommand):
                     counts[outcome] += 1
                     if options["verbosity"] and outcome is not Outcome.UNCHANGED:
                         self.stdout.write(f"{file}: {outcome}")
-                prepare_editorial()
         except (ContentRefused, DrawingsRefused) as refused:
             raise CommandError(str(refused)) from refused
         if options["verbosity"]:
@@ -52,3 +51,4 @@ def _import_all(root: Path, now: dt.datetime) -> Iterator[tuple[str, Outcome]]:
     home = HomePage.objects.first()
     if home is not None:
         yield from import_courses(root=root, home=home, drawings=drawings, now=now)
+    title_drawings(drawings, bodies())

@@ -9,7 +9,6 @@ import pytest
 from courses.models import CommuneMonth
 from courses.progress import actions as progress
 from courses.progress.events import FIGURES_CHANGED
-from courses.reports import actions as reports
 from courses.reports.tasks import prove_rollups
 from identity.accounts import actions as accounts
 from identity.accounts.events import RESIDENTS_CHANGED

@@ -1,0 +1,12 @@
+"""Background work of classes; safe to run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from courses.classes import guessing
+
+
+@shared_task
+def forget_tries() -> int:
+    """Remove counts of wrong join codes that limit nobody any more."""
+    return guessing.forget_tries(now=timezone.now())
