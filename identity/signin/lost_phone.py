@@ -18,6 +18,8 @@ from django.views.decorators.http import require_http_methods
 
 from identity.accounts import actions as accounts
 from identity.accounts.models import Person
+from identity.accounts.queries import contact_of
+from identity.codes import actions as codes
 from identity.factors import actions as factors
 from identity.roles.permissions import require_role
 from identity.roles.queries import all_live_grants
@@ -25,7 +27,7 @@ from identity.roles.rules import Role
 
 
 def forget_phone(*, person: Person, by: Person | None, now: dt.datetime) -> None:
-    """Take the authenticator away and end all sessions; the next sign-in sets up a new one.
+    """Take the authenticator away, end all sessions, trust no browser; the next sign-in sets up anew.
 
     `by=None` is the operator at the command line. Nobody does it for himself: who holds a stolen
     session must not be able to bind a second phone.
@@ -33,6 +35,9 @@ def forget_phone(*, person: Person, by: Person | None, now: dt.datetime) -> None
     with transaction.atomic():
         factors.remove_totp(person=person, by=by, now=now)
         accounts.end_sessions(person=person, by=by, now=now)
+        contact = contact_of(person)
+        if contact is not None:
+            codes.forget_browsers(contact=contact, now=now)
 
 
 @never_cache

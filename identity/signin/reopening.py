@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from identity.accounts.contacts import Contact, ContactRefused, read_contact
 from identity.accounts.models import Person
 from identity.accounts.queries import commune_of, holder_of
+from identity.audit import actions as audit
 from identity.codes import actions as codes
 from identity.factors import actions as factors
 from identity.factors.queries import has_totp
@@ -39,11 +40,17 @@ class ReopenForm(forms.Form):
     def __init__(self, *args: Any, by: Person, now: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by, self.now = by, now
+        self.looked_up: Contact | None = None
+
+    @property
+    def refused_contact(self) -> Contact | None:
+        """What was looked up in vain: an address that is unknown or not of this person's commune."""
+        return self.looked_up if self.has_error("contact", "not_yours") else None
 
     def clean_contact(self) -> Contact:
         """An address this member of staff may open."""
         try:
-            contact = read_contact(self.cleaned_data["contact"])
+            contact = self.looked_up = read_contact(self.cleaned_data["contact"])
         except ContactRefused as refused:
             raise ValidationError(refused.message, code=refused.code) from None
         if not may_reopen(self.by, contact, now=self.now):
@@ -78,6 +85,7 @@ def reopen(request: HttpRequest) -> HttpResponse:
     by = cast("Person", request.user)
     form = ReopenForm(request.POST if request.method == "POST" else None, by=by, now=now)
     if not form.is_bound or not form.is_valid():
+        _write_down_refusal(form)
         return render(request, "identity/signin/reopen.html", {"form": form})
     if _open_again(form.cleaned_data["contact"], by=by, now=now):
         messages.success(
@@ -88,6 +96,19 @@ def reopen(request: HttpRequest) -> HttpResponse:
             request, gettext("Sign-in was not closed. The person can ask for a new code.")
         )
     return HttpResponseRedirect(reverse("signin:reopen"))
+
+
+def _write_down_refusal(form: ReopenForm) -> None:
+    """Whoever probes addresses leaves an entry for each, about the person it belongs to if there is one."""
+    if form.refused_contact is None:
+        return
+    holder = holder_of(form.refused_contact)
+    audit.record(
+        act="codes.look_up_refused",
+        by=form.by,
+        subjects=[holder.pk] if holder else [],
+        now=form.now,
+    )
 
 
 def _open_again(contact: Contact, *, by: Person, now: dt.datetime) -> bool:

@@ -8,6 +8,7 @@ from django.test import Client
 from identity.accounts.contacts import read_contact
 from identity.audit.models import Entry
 from identity.codes.addressing import address_of
+from identity.codes.browsers import Browser, is_known, remember
 from identity.codes.models import TryBudget, TryScope
 from identity.factors.queries import has_totp
 from identity.roles.models import Grant
@@ -168,6 +169,18 @@ def test_an_unknown_address_and_one_of_another_commune_are_refused_alike(signed_
     assert said[0] == said[1]
 
 
+def test_a_refused_look_up_is_written_down_with_the_person_it_found(signed_in):
+    lan, hoa = factories.lan(contact=HERS), factories.hoa()
+    inside = signed_in(hoa)
+    for contact in (HERS, "0977 000 111", "no number"):
+        inside.post("/quan-tri/mo-lai-ma/", {"contact": contact})
+    found, unknown = Entry.objects.filter(act="codes.look_up_refused").order_by("pk")
+    assert {found.by, unknown.by} == {hoa}
+    assert [subject.person_id for subject in found.subjects.all()] == [lan.pk]
+    assert not unknown.subjects.exists()
+    assert "987" not in str((found.detail, unknown.detail))
+
+
 def test_editors_find_no_such_page(signed_in):
     assert signed_in(enrolled(factories.thu())).get("/quan-tri/mo-lai-ma/").status_code == 404
 
@@ -177,12 +190,16 @@ def test_a_lost_phone_is_forgotten_and_every_session_of_it_ends(signed_in, clien
     grant = Grant.objects.get(person=trainer)
     theirs = Client()
     theirs.force_login(trainer)
+    address = address_of(read_contact(HERS)).digests
+    browser = Browser("", token=remember(Browser(""), address, now=NOW))
     inside, page = signed_in(factories.admin()), f"/quan-tri/{grant.uuid}/mat-dien-thoai/"
     assert trainer.name in inside.get(page).content.decode()
     assert has_totp(trainer)
+    assert is_known(browser, address, now=NOW)
     assert inside.post(page)["Location"] == "/quan-tri/"
     assert not has_totp(trainer)
     assert theirs.get("/toi/tai-khoan/").status_code == 302
+    assert not is_known(browser, address, now=NOW)
 
 
 def test_nobody_forgets_the_own_phone_but_the_operator_can(signed_in):
