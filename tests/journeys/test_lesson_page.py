@@ -111,6 +111,20 @@ def test_what_one_learner_did_never_goes_out_under_another_name(somebody: Arrive
     )
 
 
+def test_what_a_neighbour_answered_does_not_finish_the_lesson_for_the_next(
+    somebody: Arrive,
+) -> None:
+    lan, neighbour = somebody(demo=("citizens", 0)), somebody(demo=("citizens", 1))
+    lan.open(LESSON)
+    lan.reads("Everything you have done is kept.")
+    lessons.go_through(lan)
+    lan.context.clear_cookies()
+    lan.context.add_cookies(neighbour.context.cookies())
+    lan.page.reload()
+    lan.press("I have finished")
+    lan.reads("Still without an answer:")
+
+
 def test_the_same_answer_is_told_in_the_same_words_without_scripts(somebody: Arrive) -> None:
     lan = somebody(java_script_enabled=False)
     lan.open(LESSON)

@@ -45,17 +45,29 @@ export function forget(key) {
   }
 }
 
-function entries(prefix) {
-  const found = [];
+function keys(prefix) {
   try {
-    for (let at = 0; at < localStorage.length; at += 1) {
-      const key = localStorage.key(at);
-      if (key.startsWith(prefix)) found.push(JSON.parse(localStorage.getItem(key)));
-    }
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
   } catch {
-    return found;
+    return [];
   }
+}
+
+function entries(prefix) {
+  const found = keys(prefix).map((key) => JSON.parse(kept(key)));
   return found.sort((one, other) => one.seq - other.seq);
+}
+
+// Where somebody stopped and what she has answered is nothing to the next learner on this phone.
+function forgetSteps() {
+  for (const prefix of ["answered:", "place:", "attempt:"]) keys(prefix).forEach(forget);
+}
+
+function changeHands(id) {
+  if (!id) return;
+  const before = kept("learner");
+  if (before && before !== id) forgetSteps();
+  keep("learner", id);
 }
 
 function device() {
@@ -87,6 +99,7 @@ export function record(kind, { lesson, version, title, item = null, attempt = nu
 
 // Until the session is known a fact is nobody's; this page's own facts then get this page's learner.
 learner().then((id) => {
+  changeHands(id);
   knownLearner = id;
   isLearnerKnown = true;
   for (const fact of entries(FACT)) {
@@ -110,6 +123,7 @@ export async function claim() {
 
 export function drop() {
   for (const fact of unclaimed()) forget(FACT + fact.id);
+  forgetSteps();
   tell();
 }
 

@@ -13,13 +13,18 @@ const dots = document.getElementById("dots");
 const placeKey = `place:${lesson}`;
 const answeredKey = `answered:${version}`;
 const attemptKey = `attempt:${version}`;
-const answered = new Set(JSON.parse(facts.kept(answeredKey) || "[]"));
+const answered = new Set();
 let now = 0;
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 const fact = (kind, more = {}) => facts.record(kind, { lesson, version, title, ...more });
 const itemOf = (screen) => screen.querySelector("form.item")?.dataset.item;
 const isOpen = (screen) => screen.hasAttribute("data-item") && !answered.has(itemOf(screen));
+
+function recall() {
+  answered.clear();
+  for (const item of JSON.parse(facts.kept(answeredKey) || "[]")) answered.add(item);
+}
 
 // -- walking ------------------------------------------------------------------------------------
 function numberInAddress() {
@@ -214,10 +219,14 @@ function start() {
   document.querySelector("#saved button").addEventListener("click", () => facts.flush());
   items.listen(root, answer);
   facts.onChange(showSaved);
+  recall();
   show(numberInAddress(), { move: Boolean(location.hash) });
   fact("lesson.opened");
   offerToResume();
   learner().then((id) => {
+    // another learner may have taken over the phone, and her steps with it
+    recall();
+    drawWalk();
     if (isCheck) document.getElementById("door").hidden = Boolean(id);
     if (id && facts.unclaimed().length) import("./pending.js");
   });
