@@ -201,6 +201,9 @@ SENT_MESSAGES_PAGE = _env.flag("SENT_MESSAGES_PAGE", default=EMBEDDED)
 # -- Work outside the request ---------------------------------------------------------------------
 OUTBOX_SUBSCRIPTIONS = "skills.subscriptions.SUBSCRIPTIONS"
 
+# -- Help -----------------------------------------------------------------------------------------
+HELP_HOTLINE = _env.text("HELP_HOTLINE", "")
+
 # -- Wagtail --------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Bến Số"
 WAGTAILADMIN_BASE_URL = SITE_URL

@@ -24,7 +24,7 @@ def boot_script() -> SafeString:
 @register.simple_tag
 def hotline() -> str:
     """The help line people may ring, or nothing where the operator has none yet."""
-    return str(getattr(settings, "HELP_HOTLINE", ""))
+    return settings.HELP_HOTLINE
 
 
 @register.filter

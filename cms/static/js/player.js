@@ -10,6 +10,8 @@ const screens = [...root.querySelectorAll(".screen")];
 const walk = document.getElementById("walk");
 const where = document.getElementById("where");
 const dots = document.getElementById("dots");
+// stands only in a check, and is shut for whoever has signed in
+const door = document.getElementById("door");
 const placeKey = `place:${lesson}`;
 const answeredKey = `answered:${version}`;
 const attemptKey = `attempt:${version}`;
@@ -48,7 +50,8 @@ function drawWalk() {
   back.hidden = now === 0;
   on.dataset.go ??= on.textContent;
   on.textContent = isOpen(screen) ? walk.dataset.later : on.dataset.go;
-  on.className = `button button-${isOpen(screen) ? "secondary" : "primary"}`;
+  const hasOtherMain = isOpen(screen) || (door !== null && !door.hidden);
+  on.className = `button button-${hasOtherMain ? "secondary" : "primary"}`;
 }
 
 function show(at, { move = true } = {}) {
@@ -174,7 +177,7 @@ let handedIn = null;
 async function finish(event) {
   event.preventDefault();
   if (isCheck && !(await learner())) {
-    document.getElementById("door").scrollIntoView();
+    door.scrollIntoView();
     return;
   }
   if (listMissing()) return;
@@ -224,10 +227,10 @@ function start() {
   fact("lesson.opened");
   offerToResume();
   learner().then((id) => {
+    if (door) door.hidden = Boolean(id);
     // another learner may have taken over the phone, and her steps with it
     recall();
     drawWalk();
-    if (isCheck) document.getElementById("door").hidden = Boolean(id);
     if (id && facts.unclaimed().length) import("./pending.js");
   });
 }
