@@ -39,21 +39,23 @@ class WrongAuthenticatorCode(CodeRefused):
     )
 
 
-def begin_totp(*, person: Person, now: datetime) -> Totp:
+def begin_totp(*, person: Person, now: datetime, begun: int | None = None) -> Totp:
     """A seed for the person's app, which counts once `confirm_totp` saw a code of it.
 
-    Asked again before that, the same seed comes back, so a reloaded page still fits the scanned QR.
-    Refusal: AlreadyEnrolled.
+    `begun` is the row id of the seed this sign-in was shown already: it comes back, so a reloaded
+    page still fits the scanned QR. Everybody else gets a new seed, and a copy that an earlier
+    viewer kept never counts. Refusal: AlreadyEnrolled.
     """
     with transaction.atomic():
-        seed = otp.new_seed()
-        totp, _created = Totp.objects.get_or_create(
-            person=person,
-            defaults={"sealed_seed": seal_seed(seed, person=person), "created_at": now},
-        )
-    if totp.confirmed_at is not None:
-        raise AlreadyEnrolled
-    return totp
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        totp = Totp.objects.filter(person=person).first()
+        if totp is not None and totp.confirmed_at is not None:
+            raise AlreadyEnrolled
+        if totp is not None and totp.pk == begun:
+            return totp
+        Totp.objects.filter(person=person).delete()
+        seed = seal_seed(otp.new_seed(), person=person)
+        return Totp.objects.create(person=person, sealed_seed=seed, created_at=now)
 
 
 def confirm_totp(*, person: Person, code: str, now: datetime) -> None:

@@ -23,7 +23,7 @@ from identity.roles.rules import Role
 from identity.signin import answers, sessions
 from identity.signin.forms import AuthenticatorForm
 from identity.signin.requests import SigninRequest
-from identity.signin.stages import SecondFactorStage, held_back
+from identity.signin.stages import BEGUN_KEY, SecondFactorStage, held_back
 from identity.signin.visitor import safe_next
 
 QR_SCALE = 5
@@ -96,13 +96,14 @@ def _page(
     context = {
         "form": form,
         "is_locked": waiting.is_locked,
-        "enrolment": None if has_totp(waiting.person) else _enrolment(waiting.person, now),
+        "enrolment": None if has_totp(waiting.person) else _enrolment(request, waiting.person, now),
     }
     return render(request, "identity/signin/second_factor.html", context)
 
 
-def _enrolment(person: Person, now: dt.datetime) -> Enrolment:
-    factors.begin_totp(person=person, now=now)
+def _enrolment(request: HttpRequest, person: Person, now: dt.datetime) -> Enrolment:
+    begun = request.session.get(BEGUN_KEY)
+    request.session[BEGUN_KEY] = factors.begin_totp(person=person, now=now, begun=begun).pk
     square = segno.make(provisioning_uri(person), error="m")
     return Enrolment(
         qr=mark_safe(square.svg_inline(scale=QR_SCALE)),  # noqa: S308 - drawn here, from our own seed

@@ -10,6 +10,9 @@ from django.utils import timezone
 from identity.accounts.models import Person
 from identity.roles.permissions import is_staff
 
+BEGUN_KEY = "authenticator_begun"
+"""Where a session keeps which seed its sign-in was shown; another sign-in is shown another."""
+
 
 class SecondFactorStage(LoginStage):
     """Holds back whoever has a live grant; every way of signing in runs through here."""
@@ -21,6 +24,7 @@ class SecondFactorStage(LoginStage):
         """Let learners through; staff go on to show their second factor."""
         if not is_staff(self.login.user, timezone.now()):
             return None, True
+        self.request.session.pop(BEGUN_KEY, None)
         return HttpResponseRedirect(reverse(self.urlname)), True
 
 

@@ -56,10 +56,12 @@ def test_an_authenticator_counts_once_a_right_code_was_seen(minh, now):
 
 
 def test_a_reloaded_page_shows_the_same_seed_until_it_counts(minh, now):
-    factors.begin_totp(person=minh, now=now)
+    begun = factors.begin_totp(person=minh, now=now).pk
     before = queries.provisioning_uri(minh)
-    factors.begin_totp(person=minh, now=now + STEP)
+    factors.begin_totp(person=minh, now=now + STEP, begun=begun)
     assert queries.provisioning_uri(minh) == before
+    factors.begin_totp(person=minh, now=now + STEP)
+    assert queries.provisioning_uri(minh) != before
     enrol(minh, now)
     for call in (factors.begin_totp, lambda **w: factors.confirm_totp(code="123456", **w)):
         with pytest.raises(factors.AlreadyEnrolled):

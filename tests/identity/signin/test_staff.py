@@ -16,7 +16,7 @@ from identity.factors.queries import current_code, has_totp
 from identity.roles.actions import end_grant, grant_role
 from identity.roles.models import Grant
 from tests import factories
-from tests.identity.signin.conftest import PHONE, enrolled
+from tests.identity.signin.conftest import PHONE, enrolled, let_the_next_code_go_out
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +56,21 @@ def test_the_first_administrator_enrols_at_the_first_sign_in(visitor, clock):
     assert visitor.show_authenticator(person)["Location"] == ADMIN_PAGE
     assert has_totp(person)
     assert visitor.client.get(ADMIN_PAGE).status_code == 200
+
+
+def test_a_seed_that_an_earlier_sign_in_was_shown_never_counts(visitor, other, clock):
+    person = factories.admin(contact=PHONE)
+    visitor.sign_in(PHONE)
+    visitor.client.get("/dang-nhap/xac-thuc/")
+    earlier = current_code(person, now=timezone.now())
+    clock.shift(timedelta(seconds=1))
+    let_the_next_code_go_out()
+    other.sign_in(PHONE)
+    page = other.client.get("/dang-nhap/xac-thuc/")
+    answer = visitor.client.post("/dang-nhap/xac-thuc/", {"code": earlier})
+    assert answer.status_code == 200
+    assert answer.context["enrolment"].secret != page.context["enrolment"].secret
+    assert not has_totp(person)
 
 
 def test_make_admin_twice_changes_nothing_and_takes_only_an_address(db):
