@@ -1,4 +1,4 @@
-"""Doors of Wagtail's admin that stay shut, since people and groups are written only from grants."""
+"""Doors of Wagtail that stay shut: people and groups come only from grants, files and embeds are not used."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
@@ -13,8 +13,11 @@ def shut(_request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
-SHUT = r"^cms/(?:users|groups|sites|locales|workflows/(?:add|edit|disable|enable|tasks))(?:/|$)"
+UNUSED = r"documents|embeds|api/main/documents"
+SHUT = rf"^cms/(?:users|groups|sites|locales|workflows/(?:add|edit|disable|enable|tasks)|{UNUSED})(?:/|$)"
 urlpatterns = [
     re_path(SHUT, shut),
+    # stays mounted behind this, because Wagtail spells the addresses of files on its own screens
+    re_path(r"^tai-lieu(?:/|$)", shut),
     path("cms/account/", never_cache(require_admin_access(EditorAccountView.as_view()))),
 ]

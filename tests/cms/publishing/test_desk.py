@@ -43,6 +43,22 @@ def test_an_editor_sends_to_review_and_a_moderator_puts_it_live(tree: Tree) -> N
     assert LessonVersion.objects.filter(lesson=page.lesson).count() == 2
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/cms/documents/chooser/",
+        "/cms/documents/multiple/add/",
+        "/cms/embeds/chooser/",
+        "/cms/embeds/chooser/upload/",
+        "/cms/api/main/documents/",
+        "/tai-lieu/1/bang.pdf",
+    ],
+)
+def test_files_and_embeds_have_no_doors(db: None, address: str) -> None:
+    publishing.prepare_editorial()
+    assert at_desk(factories.mai()).get(address).status_code == 404
+
+
 def test_an_editor_cannot_publish_alone(tree: Tree) -> None:
     page = tree.published()
     at_desk(factories.thu()).post(
