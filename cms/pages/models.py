@@ -52,6 +52,8 @@ class PublicPage(Page):
     preview_modes: ClassVar[list[tuple[str, Any]]] = [("", _("As the learner sees it"))]
     # fields of the address to which the page answers differently; every other field is ignored
     query_fields: ClassVar[frozenset[str]] = frozenset()
+    # nothing is sent to a page; the server refuses it before it asks for a token
+    allowed_http_methods: ClassVar[list[str]] = ["GET", "HEAD"]
     # what has no page of its own is not found by search
     has_own_page: ClassVar[bool] = True
     # what is public stands on the shelf and in the API for everybody, and nobody has a password here

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
+from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import Page
 from wagtail.views import serve as serve_by_wagtail
 
@@ -24,6 +25,9 @@ from cms.pages.shelf import READING, FinishedPage, Shelf
 
 OK: Final = 200
 shelf: Final = Shelf()
+# one host may be spelled with many ports
+MOST_HOSTS: Final = 32
+_own_hosts: Final[set[str]] = set()
 
 
 class PublicPageMiddleware:
@@ -36,15 +40,27 @@ class PublicPageMiddleware:
         # a preview asks through a request that only looks like a reader's
         found = None if hasattr(request, "is_dummy") else shelf.get(request.path_info)
         if found is not None and found.is_for(request) and found.revision == site_revision():
+            _refuse_foreign_host(request)
             return found.answer(request)
         return self.get_response(request)
 
 
+def _refuse_foreign_host(request: HttpRequest) -> None:
+    """DisallowedHost, as the rest of the chain would say; a spelling that passed once is remembered."""
+    spelling = request.META.get("HTTP_HOST", "")
+    if spelling in _own_hosts:
+        return
+    request.get_host()
+    if len(_own_hosts) < MOST_HOSTS:
+        _own_hosts.add(spelling)
+
+
+@csrf_exempt
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """A page of Wagtail's tree: the same bytes for everybody where the page allows it.
 
     The revision is read before anything is rendered: what is published meanwhile makes the
-    result old, never stale.
+    result old, never stale. Pages take nothing that is sent (405), so no token is asked for.
     """
     revision = site_revision()
     route = Page.route_for_request(request, path)

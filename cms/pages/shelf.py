@@ -16,7 +16,9 @@ from django.utils.http import parse_etags
 READING: Final = frozenset({"GET", "HEAD"})
 SHELF_LENGTH: Final = 512
 BEST_PACKING: Final = 9
-_TAKES_GZIP: Final = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+_TAKES_GZIP: Final = re.compile(
+    r"(?:^|,)\s*gzip\s*(?:,|$|;(?!\s*q\s*=\s*0(?:\.0*)?\s*(?:,|$)))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

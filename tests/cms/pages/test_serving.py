@@ -52,6 +52,42 @@ def test_the_page_is_packed_for_whoever_can_unpack_it(tree: Tree) -> None:
     assert "Content-Encoding" not in packed(Client(), url, **{"Accept-Encoding": "gzip;q=0"})
 
 
+@pytest.mark.parametrize(
+    ("accepted", "is_packed"),
+    [
+        ("gzip", True),
+        ("br, GZIP;q=0.5, identity", True),
+        ("deflate,gzip ; q=1.0", True),
+        ("x-gzip", False),
+        ("gzipped", False),
+        ("gzip;q=0", False),
+        ("br, gzip; q=0.000, identity", False),
+        ("", False),
+    ],
+)
+def test_only_who_names_gzip_gets_it(tree: Tree, accepted: str, is_packed: bool) -> None:
+    url = tree.published().url
+    Client().get(url)
+    answer = packed(Client(), url, **{"Accept-Encoding": accepted})
+    assert answer.has_header("Content-Encoding") == is_packed
+
+
+def test_nothing_can_be_sent_to_a_page(tree: Tree) -> None:
+    url = tree.published().url
+    browser = Client(enforce_csrf_checks=True)
+    for _time in range(2):
+        answer = browser.post(url, {"x": "1"})
+        assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+        browser.get(url)
+
+
+def test_a_page_on_the_shelf_is_not_given_to_a_foreign_host(tree: Tree) -> None:
+    url = tree.published().url
+    for _time in range(2):
+        assert Client().get(url).status_code == 200
+        assert Client().get(url, headers={"Host": "elsewhere.example"}).status_code == 400
+
+
 def test_a_browser_that_has_the_page_is_told_so(tree: Tree) -> None:
     url = tree.published().url
     first = Client().get(url)
@@ -118,12 +154,6 @@ def test_words_after_the_address_change_nothing(tree: Tree, django_assert_num_qu
     plain = Client().get(url)
     with django_assert_num_queries(1):
         assert Client().get(f"{url}?utm_source=zalo&x=1").content == plain.content
-
-
-def test_a_form_sent_to_a_page_is_not_answered_from_the_shelf(tree: Tree) -> None:
-    url = tree.published().url
-    Client().get(url)
-    assert Client(enforce_csrf_checks=True).post(url).status_code == 403
 
 
 def test_the_shelf_lets_the_page_read_longest_ago_go() -> None:
