@@ -90,6 +90,12 @@ class Attempt:
         scores = [self.answers[item][1] if item in self.answers else 0 for item in checks]
         return sum(scores) // len(scores) if scores else 0
 
+    @property
+    def last(self) -> datetime:
+        """When something of it was done last."""
+        closed = self.closed[0] if self.closed else ""
+        return time_of(max([closed, *(key for key, _ in self.answers.values())]))
+
 
 @dataclass(slots=True)
 class State:

@@ -17,7 +17,7 @@ from courses.progress.fold import Attempt, State, has_passed
 from courses.progress.judging import Judged, spoken
 from courses.progress.log import Known
 from courses.progress.models import Kind
-from courses.progress.rules import MOST_ATTEMPTS
+from courses.progress.rules import CROWD, MOST_ATTEMPTS
 from courses.progress.verdicts import Verdict, conflict, rejected
 
 
@@ -118,9 +118,16 @@ def refusal(each: Judged, state: State) -> str | None:
         return "attempt_closed"
     if each.event.kind == Kind.DONE:
         return None if is_answered(each, state, attempt) else "not_finished"
-    if each.fact.attempt and attempt is None and len(state.attempts) >= MOST_ATTEMPTS:
-        return "too_many_attempts"
-    return None
+    is_begun = each.fact.attempt is not None and attempt is None
+    return "too_many_attempts" if is_begun and is_crowded(state, each.fact.at) else None
+
+
+def is_crowded(state: State, at: datetime) -> bool:
+    """Whether the day around `at` is full of attempts; nobody is shut out for longer than that."""
+    if len(state.attempts) < MOST_ATTEMPTS:
+        return False
+    near = [each for each in state.attempts.values() if abs(each.last - at) < CROWD]
+    return len(near) >= MOST_ATTEMPTS
 
 
 def is_answered(each: Judged, state: State, attempt: Attempt | None) -> bool:

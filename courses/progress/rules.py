@@ -11,8 +11,9 @@ EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(minutes=5)
 SILENCE = timedelta(days=14)
 """Without a fact for this long, a person who has started and not finished needs help."""
-MOST_ATTEMPTS = 100
-"""Tries at one check that are kept apart; whoever needs more needs her trainer."""
+MOST_ATTEMPTS = 50
+"""Tries at one check within a day that are kept apart; the next day there is room again."""
+CROWD = timedelta(hours=24)
 
 REFUSALS_KEPT_FOR = timedelta(days=365)
 """As the register of personal data says."""

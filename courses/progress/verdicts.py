@@ -18,7 +18,7 @@ DETAILS = {
     "not_finished": gettext_noop("Some questions are not answered yet. Answer them, then finish."),
     "attempt_closed": gettext_noop("This check was already handed in. Start it again to try anew."),
     "attempt_missing": gettext_noop("This check was not started properly. Open it again."),
-    "too_many_attempts": gettext_noop("The check was tried very often. Please ask your trainer."),
+    "too_many_attempts": gettext_noop("The check was tried very often. Please go on tomorrow."),
     "signed_out": gettext_noop("A check counts only when you are signed in. Please sign in first."),
     "id_known": gettext_noop("An entry with this number exists already. Nothing was changed."),
 }

@@ -1,5 +1,6 @@
 """Checks: no oracle, one hand-in for each attempt, the best attempt stands."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -97,9 +98,16 @@ def test_the_server_decides_the_score_whatever_the_device_claims(lan, check):
     assert set(Event.objects.values_list("score", flat=True)) == {0}
 
 
-def test_attempts_at_one_check_are_bounded(lan, check, monkeypatch):
+def test_attempts_at_one_check_are_bounded_for_a_day(lan, check, monkeypatch):
     monkeypatch.setattr("courses.progress.recording.MOST_ATTEMPTS", 2)
     phone = Phone()
     events = [phone.answer(check, check.items[0], attempt=str(uuid4())) for _ in range(3)]
     reasons = [verdict.reason for verdict in send(lan, phone, *events)]
     assert reasons == [None, None, "too_many_attempts"]
+    phone.at += timedelta(hours=24)
+    verdicts = hand_in(lan, phone, check, [True] * 4, str(uuid4()))
+    assert outcomes(verdicts) == [APPLIED] * 5
+    assert verdicts[-1].correct
+    # an attempt that stands may always be gone on with, and a clock set back opens no other door
+    assert outcomes(send(lan, phone, events[0] | {"id": str(uuid4())})) == [APPLIED]
+    assert send(lan, phone, events[2])[0].reason == "too_many_attempts"
