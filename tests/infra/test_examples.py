@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.urls import resolve
 
 INFRA = settings.BASE_DIR / "infra"
 
@@ -27,6 +28,13 @@ def test_the_proxy_example_replaces_what_visitors_claim():
     text = (INFRA / "nginx.conf.example").read_text()
     assert text.count("{") == text.count("}")
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in text
+
+
+def test_the_proxy_example_limits_reports_at_the_address_phones_use():
+    text = (INFRA / "nginx.conf.example").read_text()
+    limited = re.search(r"location = (\S+) \{\s+limit_req zone=reports ", text)
+    assert resolve(limited.group(1)).route == "api/v1/progress/events"
+    assert "__Host-session=" in text
 
 
 def test_scripts_are_good_shell():
