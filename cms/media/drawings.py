@@ -23,11 +23,9 @@ def load_drawings(folder: Path) -> dict[str, int]:
     """File name to row id of the picture made of it; a drawing that changed becomes a new picture."""
     files = sorted(folder.glob("*.svg"))
     _refuse_unless_harmless(files)
-    known = {
-        (title, sha1): pk
-        for title, sha1, pk in Picture.objects.values_list("title", "file_hash", "pk")
-    }
-    return {path.name: known.get(_name_of(path)) or _add(path) for path in files}
+    # the oldest of equal files, whatever an editor calls it
+    known = dict(Picture.objects.order_by("-pk").values_list("file_hash", "pk"))
+    return {path.name: known.get(_sha1(path)) or _add(path) for path in files}
 
 
 def _refuse_unless_harmless(files: list[Path]) -> None:
@@ -42,9 +40,9 @@ def _refuse_unless_harmless(files: list[Path]) -> None:
         raise DrawingsRefused(reasons)
 
 
-def _name_of(path: Path) -> tuple[str, str]:
-    """How Wagtail would store it: the title, and the SHA-1 it keeps of every file."""
-    return path.name, hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
+def _sha1(path: Path) -> str:
+    """The hash that Wagtail keeps of every file."""
+    return hashlib.sha1(path.read_bytes(), usedforsecurity=False).hexdigest()
 
 
 def _add(path: Path) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -88,6 +88,13 @@ def import_page(*, source: PageSource, parent: Page, now: dt.datetime) -> Import
         return Imported(page, Outcome.KEPT)
     _write(page, source, now, is_live=page.live and source.is_live)
     return Imported(page, Outcome.CHANGED)
+
+
+def bodies() -> Iterator[Any]:
+    """The raw body of every page that has one, in the order of the tree; parents before children."""
+    for page in Page.objects.order_by("path").specific().iterator(chunk_size=50):
+        if hasattr(page, "body"):
+            yield page.body.stream_block.get_prep_value(page.body)
 
 
 def publish_newest(page: PublicPage) -> None:
