@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail import hooks
 
-from cms.publishing import screens
+from cms.publishing import first_steps, screens
 from cms.publishing.schedule import REFUSED
 
 
@@ -19,6 +20,12 @@ def trim_main_menu(_request: HttpRequest, items: list[Any]) -> None:
 def trim_reports_menu(_request: HttpRequest, items: list[Any]) -> None:
     """Only reports about pages."""
     screens.keep_page_reports(items)
+
+
+@hooks.register("construct_homepage_panels")
+def arrange_first_screen(request: HttpRequest, panels: list[Any]) -> None:
+    """What to do first, and nothing about Wagtail."""
+    first_steps.arrange_first_screen(request, panels, now=timezone.now())
 
 
 @hooks.register("insert_global_admin_css")
