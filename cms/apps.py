@@ -10,7 +10,8 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to the page tree."""
-        from cms.publishing import tree
+        """Listen to the page tree, and name what Wagtail leaves in English."""
+        from cms.publishing import screens, tree
 
         tree.connect()
+        screens.name_link_fields()

@@ -14,6 +14,7 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Task,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -40,13 +41,15 @@ WAGTAILS_OWN_MAIL = (
     "updated_comments_notifications",
 )
 WAGTAILS_OWN_GROUPS = ("Editors", "Moderators")
+WAGTAILS_OWN_REVIEW = "Moderators approval"
+WAGTAILS_OWN_ROOT, ROOT = "Root", "Toàn bộ trang"
 
 
 @transaction.atomic
 def prepare_editorial() -> None:
     """Make the groups, their rights on the whole site and the review workflow; safe to repeat."""
     site = _site_page()
-    Group.objects.filter(name__in=WAGTAILS_OWN_GROUPS).delete()
+    _replace_wagtails_own()
     for role, name in GROUPS.items():
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.set(Permission.objects.filter(codename="access_admin"))
@@ -71,6 +74,15 @@ def sync_groups(*, person: Person, roles: Iterable[str]) -> None:
     UserProfile.objects.update_or_create(
         user=person, defaults=dict.fromkeys(WAGTAILS_OWN_MAIL, False)
     )
+
+
+def _replace_wagtails_own() -> None:
+    """What a new installation of Wagtail brings along under an English name."""
+    Group.objects.filter(name__in=WAGTAILS_OWN_GROUPS).delete()
+    for model in (Workflow, Task):
+        model.objects.filter(name=WAGTAILS_OWN_REVIEW).delete()
+    root = Page.objects.filter(depth=1, title=WAGTAILS_OWN_ROOT)
+    root.update(title=ROOT, draft_title=ROOT)
 
 
 def _site_page() -> Page:
