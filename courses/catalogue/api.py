@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema
 
 from courses.catalogue import queries as catalogue
 from courses.catalogue.outlines import CourseOutline, outlines
-from courses.catalogue.paging import Page, cut
+from identity.paging.pages import Page, cut
 
 router = Router(tags=["courses"])
 

@@ -13,25 +13,19 @@ from django.views.decorators.cache import never_cache
 from ninja import Query, Router, Schema
 from ninja.decorators import decorate_view
 
-from courses.catalogue.paging import Page, cut
 from courses.classes.board import Board, BoardRow, read_board
 from courses.classes.joincodes import show_code
 from courses.classes.permissions import cohort_for
 from courses.classes.queries import taught_cohorts
 from identity.accounts.models import Person
+from identity.communes.api import CommuneBrief
+from identity.paging.pages import Page, cut
 from identity.signin.permissions import signed_in
 
 if TYPE_CHECKING:
     from courses.classes.queries import CountedCohort
 
 router = Router(tags=["cohorts"], auth=signed_in)
-
-
-class ClassCommuneOut(Schema):
-    """The commune a class belongs to."""
-
-    code: str
-    name: str
 
 
 class CohortOut(Schema):
@@ -41,7 +35,7 @@ class CohortOut(Schema):
     name: str
     course: UUID
     edition: UUID
-    commune: ClassCommuneOut
+    commune: CommuneBrief
     learners: int
     join_code: str | None
     opened_at: datetime
@@ -111,7 +105,7 @@ def _cohort_out(cohort: CountedCohort) -> CohortOut:
         name=cohort.name,
         course=cohort.course,
         edition=cohort.edition.uuid,
-        commune=ClassCommuneOut(code=commune.code, name=commune.name),
+        commune=CommuneBrief.from_orm(commune),
         learners=cohort.learners,
         join_code=None if cohort.closed_at else show_code(cohort.join_code),
         opened_at=cohort.opened_at,

@@ -29,9 +29,13 @@ router = Router(tags=["progress"], auth=signed_in)
 
 
 class LessonProgressOut(Schema):
-    """Where she stands in one lesson; `position` is the step she saw last."""
+    """Where she stands in one lesson; `position` is the step she saw last.
+
+    Only the `required` ones count; others came after her edition.
+    """
 
     id: UUID
+    required: bool
     state: str
     best_score: int | None
     position: UUID | None
@@ -75,6 +79,7 @@ def course_out(standing: queries.CourseStanding) -> CourseProgressOut:
         lessons=[
             LessonProgressOut(
                 id=lesson.id,
+                required=lesson.is_required,
                 state=lesson.state,
                 best_score=lesson.best_score,
                 position=lesson.position,
@@ -126,6 +131,7 @@ def verdict_out(verdict: Verdict) -> dict[str, Any]:
         "verdict": verdict.verdict,
         "reason": verdict.reason,
         "detail": verdict.detail,
+        "field": verdict.field,
         "correct": verdict.correct,
         "score": verdict.score,
         "feedback": verdict.feedback,

@@ -47,13 +47,24 @@ REPORT: dict[str, Any] = {
 
 VERDICT: dict[str, Any] = {
     "type": "object",
-    "required": ["id", "index", "verdict", "reason", "detail", "correct", "score", "feedback"],
+    "required": [
+        "id",
+        "index",
+        "verdict",
+        "reason",
+        "detail",
+        "field",
+        "correct",
+        "score",
+        "feedback",
+    ],
     "properties": {
         "id": ID_OR_NULL,
         "index": {"type": "integer", "description": "The place in the list sent, from 0."},
         "verdict": {"type": "string", "enum": ["applied", "already", "conflict", "rejected"]},
         "reason": {"type": ["string", "null"], "enum": [*DETAILS, None]},
         "detail": {"type": ["string", "null"], "description": "A sentence for people."},
+        "field": {"type": ["string", "null"], "description": "What could not be read."},
         "correct": {"type": ["boolean", "null"]},
         "score": {"type": ["integer", "null"], "minimum": 0, "maximum": 100},
         "feedback": {"type": ["string", "null"]},

@@ -18,16 +18,29 @@ from courses.progress.rules import is_finished, needs_help
 
 @dataclass(frozen=True, slots=True)
 class LessonStanding:
-    """One lesson of a course for one person; `is_new` when it came after her edition."""
+    """One lesson of a course for one person; `is_new` when it came after her edition.
+
+    Only the required lessons of her edition count.
+    """
 
     id: UUID
     title: str
     is_new: bool
+    is_required: bool
     state: Literal["new", "started", "done"]
     best_score: int | None
     position: UUID | None
     done_at: datetime | None
     passed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A lesson as an edition lists it, seen from the edition she follows."""
+
+    title: str
+    is_new: bool
+    is_required: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +119,10 @@ def editions_of(rows: Iterable[PersonCourse]) -> tuple[dict[int, Edition], dict[
     return editions, latest
 
 
-def listed(followed: Edition, newest: Edition) -> dict[UUID, tuple[str, bool]]:
-    """Title of each lesson of her edition, then of those that came after it; true for the latter."""
-    lessons = {entry.lesson: (entry.title, False) for entry in followed.lessons}
-    later = {entry.lesson: (entry.title, True) for entry in newest.lessons}
+def listed(followed: Edition, newest: Edition) -> dict[UUID, Listed]:
+    """The lessons of her edition, then those that came after it."""
+    lessons = {e.lesson: Listed(e.title, False, e.required) for e in followed.lessons}
+    later = {e.lesson: Listed(e.title, True, False) for e in newest.lessons}
     return {**lessons, **{lesson: each for lesson, each in later.items() if lesson not in lessons}}
 
 
@@ -127,7 +140,7 @@ def touched_lessons(
 def course_standing(
     row: PersonCourse,
     edition: Edition,
-    lessons: Mapping[UUID, tuple[str, bool]],
+    lessons: Mapping[UUID, Listed],
     touched: Mapping[UUID, PersonLesson],
     *,
     now: datetime,
@@ -152,25 +165,24 @@ def course_standing(
             is_stuck=is_stuck, is_finished=row.is_finished, last_seen_at=last_seen, now=now
         ),
         lessons=tuple(
-            lesson_standing(lesson, title, is_new, touched.get(lesson))
-            for lesson, (title, is_new) in lessons.items()
+            lesson_standing(lesson, each, touched.get(lesson)) for lesson, each in lessons.items()
         ),
     )
 
 
-def lesson_standing(
-    lesson: UUID, title: str, is_new: bool, row: PersonLesson | None
-) -> LessonStanding:
+def lesson_standing(lesson: UUID, each: Listed, row: PersonLesson | None) -> LessonStanding:
     """One person in one lesson; no row means that she has not opened it."""
-    if row is None:
-        return LessonStanding(lesson, title, is_new, "new", None, None, None, None)
+    state: Literal["new", "started", "done"] = "new"
+    if row is not None:
+        state = "done" if row.done_at else "started"
     return LessonStanding(
         id=lesson,
-        title=title,
-        is_new=is_new,
-        state="done" if row.done_at else "started",
-        best_score=row.best_score,
-        position=row.position,
-        done_at=row.done_at,
-        passed_at=row.passed_at,
+        title=each.title,
+        is_new=each.is_new,
+        is_required=each.is_required,
+        state=state,
+        best_score=row.best_score if row else None,
+        position=row.position if row else None,
+        done_at=row.done_at if row else None,
+        passed_at=row.passed_at if row else None,
     )

@@ -26,7 +26,10 @@ DETAILS = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One event's outcome; `correct`, `score` and `feedback` only where the learner may know them."""
+    """One event's outcome; `correct`, `score` and `feedback` only where the learner may know them.
+
+    `field` names what could not be read, for whoever writes the program that sent it.
+    """
 
     id: str | None
     index: int
@@ -42,8 +45,7 @@ class Verdict:
         """The sentence for people, in their language; None where nothing is wrong."""
         if self.reason is None:
             return None
-        sentence = gettext(DETAILS[self.reason])
-        return f"{sentence} ({self.field})" if self.field else sentence
+        return gettext(DETAILS[self.reason])
 
 
 def rejected(event: str | None, index: int, reason: str, field: str | None = None) -> Verdict:

@@ -14,6 +14,7 @@ from ninja.decorators import decorate_view
 
 from identity.accounts.models import Person
 from identity.accounts.queries import commune_of
+from identity.communes.api import CommuneBrief
 from identity.roles.queries import live_grants
 from identity.signin.permissions import signed_in
 
@@ -35,13 +36,6 @@ class SessionOut(Schema):
     person: PersonOut | None
 
 
-class HomeOut(Schema):
-    """A commune by its code in the register."""
-
-    code: str
-    name: str
-
-
 class RoleOut(Schema):
     """A role held now; `commune` is a code, or null for the whole city."""
 
@@ -54,7 +48,7 @@ class MeOut(Schema):
 
     id: UUID
     name: str
-    commune: HomeOut | None
+    commune: CommuneBrief | None
     roles: list[RoleOut]
 
 
@@ -77,7 +71,7 @@ def read_me(request: HttpRequest) -> MeOut:
     return MeOut(
         id=person.uuid,
         name=person.name,
-        commune=HomeOut(code=commune.code, name=commune.full_name) if commune else None,
+        commune=CommuneBrief.from_orm(commune) if commune else None,
         roles=[
             RoleOut(role=grant.role, commune=grant.commune.code if grant.commune else None)
             for grant in grants

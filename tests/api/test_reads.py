@@ -42,7 +42,7 @@ def test_me_says_where_i_live_and_what_i_may(client):
     assert client.get(f"{API}me").json() == {
         "id": str(minh.uuid),
         "name": minh.name,
-        "commune": {"code": factories.HOME, "name": "phường Thành Đông"},
+        "commune": {"code": factories.HOME, "name": "Thành Đông", "full_name": "phường Thành Đông"},
         "roles": [{"role": "trainer", "commune": factories.HOME}],
     }
 
@@ -65,8 +65,10 @@ def test_my_progress_is_counted_against_my_edition(hers):
     assert (course["lessons_done"], course["lessons_total"], course["percent"]) == (1, 2, 50)
     assert course["completed_at"] is None
     assert [lesson["state"] for lesson in course["lessons"]] == ["done", "started", "new"]
+    assert [lesson["required"] for lesson in course["lessons"]] == [True, True, False]
     assert course["lessons"][1] == {
         "id": str(two.uuid),
+        "required": True,
         "state": "started",
         "best_score": 50,
         "position": two.steps[1],
@@ -137,6 +139,25 @@ def test_a_wrong_page_is_a_problem_that_names_the_field(client, query, code):
     assert is_problem(response, 400, code)
     if code == "bad_fields":
         assert [field["name"] for field in response.json()["fields"]] == ["limit"]
+
+
+def test_the_search_of_communes_obeys_limit_and_cursor(client, register):
+    whole = client.get(f"{API}communes?q=an&limit=200").json()
+    assert len(whole) > 3
+    page, read = f"{API}communes?q=an&limit=2", []
+    while page:
+        answer = client.get(page)
+        read += answer.json()
+        link = answer.headers.get("Link")
+        page = link.split(">")[0].removeprefix("<") if link else None
+    assert read == whole
+    assert {"code", "name", "full_name"} < set(whole[0])
+    assert whole[0]["full_name"].lower() == f"{whole[0]['type']} {whole[0]['name']}".lower()
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=201", "cursor=AAAA"])
+def test_the_search_of_communes_refuses_a_wrong_page(client, query):
+    assert client.get(f"{API}communes?q=an&{query}").status_code == 400
 
 
 def test_a_breakdown_is_a_problem_without_a_trace(lan, monkeypatch):

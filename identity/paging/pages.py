@@ -6,8 +6,6 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from typing import TypeVar
-from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Schema
@@ -28,27 +26,31 @@ def cut(
     rows: Sequence[Row],
     page: Page,
     *,
-    key: Callable[[Row], UUID],
+    key: Callable[[Row], object],
     request: HttpRequest,
     response: HttpResponse,
 ) -> Sequence[Row]:
-    """The rows of this page; the header Link names the next one (RFC 8288). Refusal: bad_cursor."""
-    begin = _place_after([key(row) for row in rows], page.cursor)
+    """The rows of this page; the header Link names the next one (RFC 8288). Refusal: bad_cursor.
+
+    `key` gives what a row is known by outside: a uuid or a code.
+    """
+    begin = _place_after([str(key(row)) for row in rows], page.cursor)
     shown = rows[begin : begin + page.limit]
     if begin + page.limit < len(rows):
-        query = urlencode({"limit": page.limit, "cursor": _cursor(key(shown[-1]))})
-        response["Link"] = f'<{request.path}?{query}>; rel="next"'
+        query = request.GET.copy()
+        query["limit"], query["cursor"] = str(page.limit), _cursor(str(key(shown[-1])))
+        response["Link"] = f'<{request.path}?{query.urlencode()}>; rel="next"'
     return shown
 
 
-def _place_after(keys: list[UUID], cursor: str | None) -> int:
+def _place_after(keys: list[str], cursor: str | None) -> int:
     if cursor is None:
         return 0
     try:
-        return keys.index(UUID(bytes=base64.urlsafe_b64decode(f"{cursor}=="))) + 1
+        return keys.index(base64.urlsafe_b64decode(f"{cursor}==").decode()) + 1
     except (ValueError, binascii.Error):
         raise HttpError(400, "bad_cursor") from None
 
 
-def _cursor(key: UUID) -> str:
-    return base64.urlsafe_b64encode(key.bytes).decode().rstrip("=")
+def _cursor(key: str) -> str:
+    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")

@@ -1,0 +1,1 @@
+"""Lists of the API in pages: `limit`, `cursor` and the header Link. No table; imports nothing of ours."""
