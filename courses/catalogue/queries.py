@@ -73,12 +73,6 @@ def editions(row_ids: frozenset[int]) -> dict[int, Edition]:
     return {pk: _edition(uuid) for pk, uuid in rows}
 
 
-def edition_lessons(uuid: UUID) -> tuple[EditionEntry, ...]:
-    """The lessons of an edition in order; empty for an unknown one."""
-    found = edition(uuid)
-    return found.lessons if found else ()
-
-
 def courses_of(lesson: UUID) -> frozenset[UUID]:
     """Every course that ever listed the lesson, for facts that arrive late."""
     rows = EditionLesson.objects.filter(lesson=lesson)
