@@ -36,9 +36,10 @@ class Step:
         """Where the step is done."""
         if self.address.startswith("/"):
             return self.address
+        if self.address != "wagtailadmin_explore":
+            return reverse(self.address)
         home = HomePage.objects.values_list("pk", flat=True).first()
-        needs_page = self.address == "wagtailadmin_explore" and home is not None
-        return reverse(self.address, args=[home] if needs_page else [])
+        return reverse(self.address, args=[home]) if home else reverse("wagtailadmin_explore_root")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,9 @@ class FirstSteps(Component):
 def arrange_first_screen(request: HttpRequest, panels: list[Any], now: dt.datetime) -> None:
     """Take out what is about Wagtail, and put in the first steps of roles that are new to her."""
     panels[:] = [panel for panel in panels if not isinstance(panel, ABOUT_WAGTAIL)]
-    roles = {grant.role for grant in live_grants(request.user.pk, now)}
+    if not request.user.is_authenticated:
+        return
+    roles = {grant.role for grant in live_grants(cast("Person", request.user).pk, now)}
     done = set(
         PageLogEntry.objects.filter(user=request.user).values_list("action", flat=True).distinct()
     )
