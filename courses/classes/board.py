@@ -40,22 +40,27 @@ class BoardRow:
 
     @property
     def lessons_done(self) -> int:
+        """Required lessons done of her own edition."""
         return self.standing.lessons_done if self.standing else 0
 
     @property
     def percent(self) -> int:
+        """As the learner's own page shows it; 0 before she has started."""
         return self.standing.percent if self.standing else 0
 
     @property
     def last_seen_at(self) -> dt.datetime | None:
+        """Her newest fact in this course; None before she has started."""
         return self.standing.last_seen_at if self.standing else None
 
     @property
     def needs_help(self) -> bool:
+        """Stuck or silent, and not finished."""
         return bool(self.standing and self.standing.needs_help)
 
     @property
     def is_finished(self) -> bool:
+        """Whether she has completed the course, in whichever edition."""
         return bool(self.standing and self.standing.is_finished)
 
 
@@ -77,10 +82,12 @@ class Board:
 
     @property
     def finished(self) -> int:
+        """How many have completed the course."""
         return sum(row.is_finished for row in self.rows)
 
     @property
     def started(self) -> int:
+        """How many have done anything in it."""
         return sum(row.last_seen_at is not None for row in self.rows)
 
 

@@ -8,7 +8,10 @@ from django.db.models import Q
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
+    """Classes by whether they can be joined."""
+
     def is_open(self) -> "CohortQuerySet":
+        """Those that have not been closed."""
         return self.filter(closed_at=None)
 
 
@@ -42,7 +45,10 @@ class Cohort(models.Model):
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    """Stays in classes by whether they still last."""
+
     def live(self) -> "EnrolmentQuerySet":
+        """Those of people who are in the class now."""
         return self.filter(removed_at=None)
 
 

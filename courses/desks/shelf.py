@@ -25,6 +25,7 @@ class Stop:
 
     @property
     def is_begun(self) -> bool:
+        """Whether she has seen a screen of it."""
         return self.screen > 0
 
 
@@ -46,6 +47,7 @@ class ShelfCourse:
 
     @property
     def is_finished(self) -> bool:
+        """Whether she has completed the course, in whichever edition."""
         return self.standing.is_finished
 
 

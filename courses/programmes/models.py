@@ -8,7 +8,10 @@ from django.db.models import F, Q
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    """Programmes by whether classes can be opened in them."""
+
     def is_open(self) -> "ProgrammeQuerySet":
+        """Those that have not been closed."""
         return self.filter(closed_at=None)
 
 

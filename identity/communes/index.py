@@ -58,18 +58,22 @@ class Label:
 
     @cached_property
     def folded_name(self) -> str:
+        """The name in small letters without marks."""
         return fold(self.name)
 
     @cached_property
     def folded_words(self) -> frozenset[str]:
+        """Kind, name and place, word by word, without marks."""
         return frozenset(fold(f"{self.kind} {self.name} {self.place}").split())
 
     @cached_property
     def marked_name_words(self) -> frozenset[str]:
+        """The words of the name as they are spelt."""
         return frozenset(marked(self.name).split())
 
     @cached_property
     def marked_words(self) -> frozenset[str]:
+        """Kind, name and place, word by word, as they are spelt."""
         return frozenset(marked(f"{self.kind} {self.name} {self.place}").split())
 
 

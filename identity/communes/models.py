@@ -16,6 +16,8 @@ class CommuneType(models.TextChoices):
 
 
 class CommuneQuerySet(models.QuerySet["Commune"]):
+    """Units by the day they exist on."""
+
     def in_force(self, on: date) -> "CommuneQuerySet":
         """The units that exist on that day."""
         return self.filter(valid_from__lte=on).filter(Q(valid_until=None) | Q(valid_until__gte=on))

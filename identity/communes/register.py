@@ -22,6 +22,8 @@ CommuneKey = tuple[str, date]
 
 @dataclass(frozen=True)
 class CommuneRow:
+    """One line of the list of units in force."""
+
     code: str
     valid_from: date
     valid_until: date | None
@@ -39,6 +41,8 @@ class CommuneRow:
 
 @dataclass(frozen=True)
 class FormerUnitRow:
+    """One line of the lists before 1 July 2025."""
+
     code: str
     valid_from: date | None
     valid_until: date
@@ -55,6 +59,8 @@ class FormerUnitRow:
 
 @dataclass(frozen=True)
 class SuccessionRow:
+    """Which unit of today took over a former one, whole or a part of it."""
+
     former: UnitKey
     commune: CommuneKey
     is_whole: bool

@@ -1,8 +1,7 @@
-"""Every name in the timetable and in the table of subscriptions is a task that workers know, and runs."""
+"""What the clock starts forgets what the register says, no more; the rebuild brings everything back."""
 
 from datetime import timedelta
 
-import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
@@ -10,21 +9,10 @@ from django.utils import timezone
 from courses.classes.tasks import forget_tries
 from courses.models import JoinBudget, PersonCourse, PersonLesson, Refusal
 from courses.progress.tasks import forget_refusals
-from skills.celery import app
-from skills.subscriptions import SUBSCRIPTIONS
 from skills.tasks import forget_ended_sessions
-from skills.timetable import TIMETABLE
 from tests import factories
 from tests.courses.school import learns
 from tests.courses.teaching import edition, publish
-
-TASKS = [*(line["task"] for line in TIMETABLE.values()), *SUBSCRIPTIONS.values()]
-
-
-@pytest.mark.parametrize("path", sorted(set(TASKS)))
-def test_a_worker_knows_the_task(path):
-    app.loader.import_default_modules()
-    assert path in app.tasks
 
 
 def refused(person, *, ago):
