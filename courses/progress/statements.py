@@ -8,7 +8,7 @@ still say how each value is written.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -152,7 +152,8 @@ def writer(field: Field, target: BaseDatabaseWrapper) -> Callable[[Any], Any] | 
     if isinstance(field, models.UUIDField):
         return None if target.features.has_native_uuid_field else attrgetter("hex")
     if isinstance(field, models.DateTimeField):
-        return target.ops.adapt_datetimefield_value
+        # the rows of one request share the time of receipt
+        return lru_cache(maxsize=64)(target.ops.adapt_datetimefield_value)
     if isinstance(field, models.JSONField):
         return partial(field.get_db_prep_save, connection=target)
     return None
