@@ -125,7 +125,7 @@ def arrange_first_screen(request: HttpRequest, panels: list[Any], now: dt.dateti
     panels[:] = [panel for panel in panels if not isinstance(panel, ABOUT_WAGTAIL)]
     if not request.user.is_authenticated:
         return
-    roles = {grant.role for grant in live_grants(cast("Person", request.user).pk, now)}
+    roles = {grant.role for grant in live_grants(request.user.pk, now)}
     done = set(
         PageLogEntry.objects.filter(user=request.user).values_list("action", flat=True).distinct()
     )
