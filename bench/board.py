@@ -29,7 +29,7 @@ Row = TypeVar("Row", PersonCourse, PersonLesson)
 def measure(*, port: int) -> list[Figure]:
     """Queries, time and size of the board as the database grows a thousandfold."""
     del port
-    cohort = Cohort.objects.order_by("pk").first()
+    cohort = Cohort.objects.earliest("pk")
     pattern = pattern_of(cohort)
     add_learners(FEW, pattern=pattern, cohort=cohort)
     browser, path = trainer_of(cohort), f"/lop/{cohort.uuid}/"
@@ -80,7 +80,7 @@ def trainer_of(cohort: Cohort) -> Client:
     open_staff_session(session, is_admin=False, now=now)
     session.save()
     browser = Client(HTTP_HOST="localhost")
-    browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return browser
 
 
@@ -88,7 +88,7 @@ def pattern_of(cohort: Cohort) -> tuple[PersonCourse, list[PersonLesson]]:
     """The standing of the learner of the class who has done most, to be copied."""
     people = cohort.enrolments.values("person")
     course = PersonCourse.objects.filter(person__in=people, course=cohort.course)
-    best = course.order_by("-lessons_done").first()
+    best = course.latest("lessons_done")
     return best, list(PersonLesson.objects.filter(person=best.person_id))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -94,7 +94,7 @@ def people() -> list[Person]:
     return [person for person in found if person is not None]
 
 
-def headers_for(cookie: str, csrf: str) -> Mapping[str, str]:
+def headers_for(cookie: str, csrf: str) -> dict[str, str]:
     """What a browser sends along."""
     return {
         "Host": "localhost",

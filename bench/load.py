@@ -75,7 +75,7 @@ def _one_connection(
     lock: threading.Lock,
     requests: int,
 ) -> list[float]:
-    latencies = []
+    latencies: list[float] = []
     with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         while True:
