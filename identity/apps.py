@@ -11,4 +11,4 @@ class IdentityConfig(AppConfig):
 
     def ready(self) -> None:
         """Let `check` see what this app wants of the settings."""
-        from identity.messaging import checks  # noqa: F401, PLC0415
+        from identity.messaging import checks  # noqa: F401

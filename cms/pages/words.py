@@ -9,8 +9,25 @@ from django.utils.html import strip_tags
 
 # what names or colours a block is not for readers; what answers a question must not be found by guessing
 NOT_WORDS = frozenset(
-    "id uid type kind channel image correct feedback answer feedback_true feedback_false explanation "
-    "is_clue why verdict right wrong".split()
+    [
+        "id",
+        "uid",
+        "type",
+        "kind",
+        "channel",
+        "image",
+        "correct",
+        "feedback",
+        "answer",
+        "feedback_true",
+        "feedback_false",
+        "explanation",
+        "is_clue",
+        "why",
+        "verdict",
+        "right",
+        "wrong",
+    ]
 )
 
 
