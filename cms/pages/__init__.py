@@ -1,1 +1,4 @@
-"""What every public page shares: search text, panels, and the revision of the whole site. Table: SiteRevision. Imports media and blocks."""
+"""What every public page shares: search text, panels, and the revision of the whole site.
+
+Table: SiteRevision. Imports media and blocks.
+"""

@@ -13,9 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UpgradeNotificationPanel, WhatsNewInWagtailVersionPanel
-from wagtail.models import PageLogEntry
+from wagtail.models import PageLogEntry, Site
 
-from cms.models import HomePage
 from identity.roles.queries import live_grants
 
 # news about Wagtail is for whoever installs it
@@ -38,7 +37,7 @@ class Step:
             return self.address
         if self.address != "wagtailadmin_explore":
             return reverse(self.address)
-        home = HomePage.objects.values_list("pk", flat=True).first()
+        home = Site.objects.filter(is_default_site=True).values_list("root_page", flat=True).first()
         return reverse(self.address, args=[home]) if home else reverse("wagtailadmin_explore_root")
 
 

@@ -1,1 +1,4 @@
-"""One row per act and per look at another person's data: Entry, EntrySubject; imports accounts' Person by name only."""
+"""One row per act and per look at another person's data.
+
+Tables: Entry, EntrySubject. Imports the person of accounts by name only.
+"""
