@@ -9,11 +9,12 @@ CHECK = f"{INTERNET}vua-mat-vua-tai/bai-kiem-tra-cuoi-khoa/"
 
 @dataclass(frozen=True)
 class Screen:
-    """One page to look at. `{cohort}` in its path is the class of the demo trainer who looks."""
+    """One page to look at, or the page behind its first `link`. `{cohort}` is the class of who looks."""
 
     name: str
     path: str
     demo: tuple[str, int] | None = None
+    link: str = ""
 
     def __str__(self) -> str:
         return self.name
@@ -59,3 +60,11 @@ STAFF = (
     Screen("sent messages", "/dev/outbox/", THANH),
 )
 ALL = (*PUBLIC, *PERSONAL, *STAFF)
+BEHIND_A_LINK = (
+    Screen("one news", "/tin-tuc/", link="main article a"),
+    Screen("leave a class", "/toi/", LAN, "a[href$='/roi/']"),
+    Screen("end a trainer", "/xa-phuong/11383/", QUANG, "a[href$='/ket-thuc/']"),
+    Screen("close the programme", "/xa-phuong/11383/", QUANG, "a[href$='/dong/']"),
+    Screen("end a role", "/quan-tri/", THANH, "a[href$='/ket-thuc/']"),
+    Screen("lost phone", "/quan-tri/", THANH, "a[href*='/mat-']"),
+)

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from tests.journeys import desks, door, lessons
 from tests.journeys.conftest import Arrive
 from tests.journeys.door import Newcomer
+from tests.journeys.looking import is_clean
 from tests.journeys.visitor import DESK, Visitor
 from tests.journeys.words import say
 
@@ -51,6 +52,7 @@ def sign_in_anew(somebody: Arrive, before: Visitor, who: Newcomer) -> Visitor:
     again.open("/toi/")
     again.press("Sign out")
     door.knock(again, who.to)
+    is_clean(again)
     door.enrol_authenticator(again)
     again.is_at("/toi/")
     return again
