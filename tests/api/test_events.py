@@ -14,7 +14,7 @@ from tests.courses.teaching import Item, Phone, publish
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/progress/events"
-FIELDS = ["id", "index", "verdict", "reason", "detail", "correct", "score", "feedback"]
+FIELDS = ["id", "index", "verdict", "reason", "detail", "field", "correct", "score", "feedback"]
 
 
 @pytest.fixture

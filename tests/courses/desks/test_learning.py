@@ -49,7 +49,7 @@ def test_she_goes_on_at_the_lesson_and_the_screen_where_she_stopped(browser, lan
     report(lan, phone, phone.report("lesson.position", begun, **step), now=now)
     shown = page(browser)
     assert "Học tiếp chỗ đang dở" in shown
-    assert f"màn 2 trên {len(version.steps)}" in shown
+    assert f"bước 2 trên {len(version.steps) + 1}" in shown
     assert lesson.get_url() in shown
 
 
