@@ -22,7 +22,7 @@ def main() -> None:
     results: dict[str, Any] = {}
     for database, sections in SECTIONS.items():
         try:
-            url = "" if database == "sqlite" else services.postgres_address()
+            url = "" if database == "sqlite" else services.start_postgres(is_durable=True)
         except services.ServiceMissing as missing:
             print(f"{database}: left out. {missing}")
             continue

@@ -36,7 +36,7 @@ def missing(reason: str) -> None:
 def postgres_address() -> str:
     """TEST_DATABASE_URL, or the address of a throw-away server that ends with this process."""
     if "TEST_DATABASE_URL" not in os.environ:
-        os.environ["TEST_DATABASE_URL"] = _start_postgres()
+        os.environ["TEST_DATABASE_URL"] = start_postgres(is_durable=False)
     return os.environ["TEST_DATABASE_URL"]
 
 
@@ -49,7 +49,8 @@ def postgres_programs() -> Path | None:
     return versions[-1].parent if versions else None
 
 
-def _start_postgres() -> str:
+def start_postgres(*, is_durable: bool) -> str:
+    """The address of a throw-away server; a durable one waits for the disk at every commit."""
     programs = postgres_programs()
     if programs is None:
         raise ServiceMissing("PostgreSQL is not installed (apt-get install postgresql).")
@@ -63,7 +64,8 @@ def _start_postgres() -> str:
     )  # fmt: skip
     server = subprocess.Popen(
         [*lead, programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=",
-         "-c", "fsync=off", "-c", "max_connections=200", "-c", "log_min_messages=fatal"],
+         "-c", f"fsync={'on' if is_durable else 'off'}",
+         "-c", "max_connections=200", "-c", "log_min_messages=fatal"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
     )  # fmt: skip
     _stop_at_exit(server, folder)
