@@ -64,14 +64,13 @@ INSTALLED_APPS = [
     "django_filters",
     "allauth",
     "allauth.account",
-    "django_htmx",
     "csp",
     "django_linear_migrations",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "skills.static_files.ServedStaticFiles",
+    "django.contrib.staticfiles",
     "django.forms",
 ]
 
@@ -96,7 +95,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "identity.signin.middleware.StaffSessionMiddleware",
     "cms.publishing.middleware.EditorialMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
