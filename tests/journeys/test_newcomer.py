@@ -66,6 +66,7 @@ def test_a_failed_check_says_what_is_missing_and_can_be_taken_again(somebody: Ar
     lessons.go_through(son, is_right=lambda at: at >= 2)
     lessons.hand_in(son)
     son.reads(FAILED, score=75, **{"pass": 80})
+    expect(son.page.locator("#next .button-primary")).to_have_text(say("Take the check again"))
     son.press("Take the check again")
     lessons.is_on_step(son, 1)
     lessons.go_through(son)

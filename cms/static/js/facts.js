@@ -145,11 +145,12 @@ async function tell(verdicts = []) {
 let running = null;
 let isWantedAgain = false;
 
+// Over when what was known at the moment of asking has been tried, also by a second round.
 export function flush() {
   isWantedAgain = Boolean(running);
   running ??= flushOnce().finally(() => {
     running = null;
-    if (isWantedAgain) flush();
+    return isWantedAgain ? flush() : null;
   });
   return running;
 }

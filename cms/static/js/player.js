@@ -78,7 +78,7 @@ function remember() {
 }
 
 function go(at) {
-  document.getElementById("resume").hidden = true;
+  for (const question of ["resume", "pending"]) document.getElementById(question).hidden = true;
   location.hash = screens[at].id;
 }
 
@@ -163,8 +163,10 @@ function showMark(verdict) {
   const isPassed = verdict.correct === true;
   if (verdict.verdict === "rejected") showResult("warning", verdict.detail || refused);
   else showResult(isPassed ? "success" : "info", fill(isPassed ? passed : failed, { score: verdict.score, pass }));
-  const again = document.getElementById("again");
-  again.hidden = isPassed;
+  const onward = document.querySelector("#next a.button");
+  document.getElementById("again").hidden = isPassed;
+  onward.classList.toggle("button-primary", isPassed);
+  onward.classList.toggle("button-secondary", !isPassed);
   forgetTry();
 }
 
