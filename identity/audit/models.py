@@ -71,7 +71,7 @@ class EntrySubject(AppendOnlyModel):
     person = models.ForeignKey(
         "identity.Person", on_delete=models.PROTECT, related_name="+", db_index=False
     )
-    by_other = models.BooleanField()
+    by_other = models.BooleanField(default=True)
 
     class Meta:
         indexes = [
