@@ -38,7 +38,10 @@ class Channel(models.TextChoices):
 
 
 class Consent(models.Model):
-    """One row per text a person accepted; withdrawing stamps the row, nothing is deleted."""
+    """One row per text a person accepted; withdrawing stamps the row, nothing is deleted.
+
+    `guardian` accepted it for a child of hers.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="consents")
     text = models.ForeignKey(ConsentText, models.PROTECT, related_name="+")
@@ -46,6 +49,9 @@ class Consent(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     channel = models.CharField(max_length=10, choices=Channel)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    guardian = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
