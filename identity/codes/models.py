@@ -11,6 +11,8 @@ class Purpose(models.TextChoices):
     """What a code is good for; a code of one purpose opens nothing of another."""
 
     SIGN_IN = "sign_in"
+    CHANGE_CONTACT = "change_contact"
+    SECOND_PROOF = "second_proof"
 
 
 class Channel(models.TextChoices):
@@ -88,6 +90,11 @@ class TryScope(models.TextChoices):
     STRANGERS = "strangers"
     KNOWN = "known"
     AUTHENTICATOR = "totp"
+    PIN = "pin"
+    DISAVOWAL = "disavowal"
+    RECOVERY = "recovery"
+    SECOND_PROOF = "second"
+    UNDO = "undo"
 
 
 class TryBudget(models.Model):
@@ -135,3 +142,26 @@ class KnownBrowser(models.Model):
 
     def __str__(self) -> str:
         return f"browser {self.browser}"
+
+
+class BrowserUse(models.Model):
+    """One row per browser and person who was signed in there; it opens no account.
+
+    Beside a right code it tells that the number is still hers: used in the last thirty days, the
+    browser counts as the second proof for a number that was silent that long.
+    """
+
+    browser = models.UUIDField()
+    person = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["browser", "person"], name="browser_use_once"),
+        ]
+        indexes = [models.Index(fields=["person"], name="browser_use_of_person")]
+
+    def __str__(self) -> str:
+        return f"browser {self.browser} of {self.person_id}"
