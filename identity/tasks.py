@@ -1,13 +1,20 @@
 """The background work of identity, one import for each slice."""
 
+from identity.audit.tasks import close_and_purge, publish_head, seal, seal_late
 from identity.codes.tasks import purge as purge_codes
 from identity.codes.tasks import send_code
 from identity.outbox.tasks import dispatch, forget_done, sweep
+from identity.sessions.tasks import forget_ended_sessions
 
 __all__ = [
+    "close_and_purge",
     "dispatch",
     "forget_done",
+    "forget_ended_sessions",
+    "publish_head",
     "purge_codes",
+    "seal",
+    "seal_late",
     "send_code",
     "sweep",
 ]

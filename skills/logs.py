@@ -88,6 +88,8 @@ def configuration(*, level: str) -> dict[str, Any]:
             "django.server": {"level": "ERROR"},
             "django.db.backends": {"level": "WARNING"},
             "botocore": {"level": "WARNING"},
+            # the heads of the audit are worth nothing where nobody kept them
+            "identity.audit.heads": {"level": "INFO"},
             # these tell of every tick of the timetable
             "celery": {"level": "WARNING"},
             "kombu": {"level": "ERROR"},

@@ -64,11 +64,11 @@ INSTALLED_APPS = [
     "django_filters",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_linear_migrations",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "identity.sessions.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -121,7 +121,7 @@ DATABASES = {"default": databases.default_database(_env, data_dir=DATA_DIR)}
 REDIS_URL = _env.redis("REDIS_URL")
 CACHES = {"default": stores.cache(REDIS_URL)}
 CELERY = stores.queue(REDIS_URL, data_dir=DATA_DIR)
-STORAGES = stores.storages(_env)
+STORAGES = stores.storages(_env, data_dir=DATA_DIR)
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STATIC_ROOT = BASE_DIR / "static_collected"
@@ -131,7 +131,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # -- People and sessions --------------------------------------------------------------------------
 AUTH_USER_MODEL = "identity.Person"
-AUTHENTICATION_BACKENDS = ["identity.signin.backends.SessionBackend"]
+AUTHENTICATION_BACKENDS = ["identity.sessions.backends.SessionBackend"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = []
 LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/toi/"
@@ -143,8 +143,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_ADAPTER = "identity.signin.adapter.SigninAdapter"
+MFA_ADAPTER = "identity.factors.adapter.PasskeyAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_SIGNUP_ENABLED = False
+# the name passkeys are bound to for ever: changing it makes every one of them useless
+WEBAUTHN_RP_ID = _env.text("WEBAUTHN_RP_ID", SITE_HOST)
 ACCOUNT_LOGIN_TIMEOUT = 30 * 60  # setting up an authenticator app takes its time
-SESSION_ENGINE = "identity.signin.store"
+SESSION_ENGINE = "identity.sessions.store"
 SESSION_COOKIE_AGE = 30 * 24 * 60 * 60  # a citizen's own phone; staff sessions are shorter
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

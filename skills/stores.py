@@ -42,10 +42,20 @@ def queue(redis_url: str, *, data_dir: Path) -> dict[str, Any]:
     }
 
 
-def storages(environment: Environment) -> dict[str, Any]:
-    """Pictures and documents in a local folder or in S3; static files always beside the application."""
-    chosen = _s3(environment) if environment.text("S3_BUCKET", "") else _folder()
-    return {"default": chosen, "staticfiles": {"BACKEND": STATIC_STORAGE}}
+def storages(environment: Environment, *, data_dir: Path) -> dict[str, Any]:
+    """Pictures, documents and the heads of the audit in a local folder or in S3.
+
+    Static files always stand beside the application.
+    """
+    bucket = environment.text("S3_BUCKET", "")
+    heads_bucket = environment.text("S3_AUDIT_BUCKET", bucket)
+    return {
+        "default": _s3(environment, bucket) if bucket else _folder(),
+        "audit": _s3(environment, heads_bucket, location="audit")
+        if bucket
+        else _folder(location=data_dir / "audit"),
+        "staticfiles": {"BACKEND": STATIC_STORAGE},
+    }
 
 
 def media_origin(environment: Environment) -> str:
@@ -60,15 +70,16 @@ def _as_kombu_writes_it(redis_url: str) -> str:
     return redis_url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 
 
-def _folder() -> dict[str, Any]:
-    return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+def _folder(**options: Any) -> dict[str, Any]:
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
 
 
-def _s3(environment: Environment) -> dict[str, Any]:
+def _s3(environment: Environment, bucket: str, **options: Any) -> dict[str, Any]:
     return {
         "BACKEND": "skills.bucket.BucketStorage",
         "OPTIONS": {
-            "bucket_name": environment.text("S3_BUCKET"),
+            **options,
+            "bucket_name": bucket,
             "endpoint_url": environment.web_address("S3_ENDPOINT"),
             "region_name": environment.text("S3_REGION", "us-east-1"),
             "access_key": environment.text("S3_ACCESS_KEY"),

@@ -1,8 +1,10 @@
 """The one table from what happened (an outbox topic) to the task that follows."""
 
 SUBSCRIPTIONS: dict[str, str] = {
+    "audit.sealed": "identity.audit.tasks.publish_head",
     "progress.figures_changed": "courses.reports.tasks.roll_up",
     "identity.residents_changed": "courses.reports.tasks.roll_up",
+    "identity.aliases_changed": "courses.progress.tasks.refold",
     "identity.code_asked": "identity.codes.tasks.send_code",
     "identity.grants_changed": "cms.publishing.tasks.follow_grants",
 }

@@ -17,6 +17,19 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "identity.outbox.tasks.forget_done",
         "schedule": crontab(minute="15", hour="2"),
     },
+    "seal the audit": {
+        "task": "identity.audit.tasks.seal",
+        "schedule": crontab(),
+        "options": {"expires": 50},
+    },
+    "seal what was held back": {
+        "task": "identity.audit.tasks.seal_late",
+        "schedule": crontab(minute="50", hour="2"),
+    },
+    "close months of the audit": {
+        "task": "identity.audit.tasks.close_and_purge",
+        "schedule": crontab(minute="5", hour="0"),
+    },
     "publish what is scheduled": {
         "task": "skills.tasks.publish_scheduled",
         "schedule": crontab(),
@@ -39,7 +52,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="40", hour="2"),
     },
     "forget ended sessions": {
-        "task": "skills.tasks.forget_ended_sessions",
+        "task": "identity.sessions.tasks.forget_ended_sessions",
         "schedule": crontab(minute="45", hour="2"),
     },
 }

@@ -76,9 +76,9 @@ def test_a_promise_travels_through_redis_to_a_worker(redis_url, tmp_path):
 
 
 @pytest.fixture
-def bucket(moto_url, monkeypatch):
+def bucket(moto_url, tmp_path):
     environment = Environment({**S3, "S3_ENDPOINT": moto_url})
-    described = stores.storages(environment)["default"]
+    described = stores.storages(environment, data_dir=tmp_path)["default"]
     assert described["BACKEND"] == "skills.bucket.BucketStorage"
     boto3.client(
         "s3",

@@ -1,0 +1,24 @@
+"""How entries are cut into seals and segments, and how long a segment is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+# a seal is one transaction and one line in the log
+ENTRIES_IN_A_SEAL = 500
+# ids below those sealed so long ago are looked through once a night, not each minute
+LOOK_BACK = dt.timedelta(days=1)
+# longer than any data the entries are about; the database itself holds entries for a year
+KEPT_FOR = dt.timedelta(days=5 * 366)
+
+
+def segment_of(moment: dt.datetime) -> str:
+    """The month of a moment as people here count it, such as "2026-11"."""
+    return f"{moment.astimezone(HERE):%Y-%m}"
+
+
+def is_over_term(closed_at: dt.datetime, *, now: dt.datetime) -> bool:
+    """Whether a segment closed at that moment has been kept long enough."""
+    return closed_at <= now - KEPT_FOR
