@@ -4,6 +4,8 @@ from identity.audit.tasks import close_and_purge, publish_head, seal, seal_late
 from identity.codes.tasks import purge as purge_codes
 from identity.codes.tasks import send_code
 from identity.outbox.tasks import dispatch, forget_done, sweep
+from identity.security.tasks import purge as purge_security
+from identity.security.tasks import send_notice
 from identity.sessions.tasks import forget_ended_sessions
 
 __all__ = [
@@ -13,8 +15,10 @@ __all__ = [
     "forget_ended_sessions",
     "publish_head",
     "purge_codes",
+    "purge_security",
     "seal",
     "seal_late",
     "send_code",
+    "send_notice",
     "sweep",
 ]

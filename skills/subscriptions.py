@@ -6,5 +6,6 @@ SUBSCRIPTIONS: dict[str, str] = {
     "identity.residents_changed": "courses.reports.tasks.roll_up",
     "identity.aliases_changed": "courses.progress.tasks.refold",
     "identity.code_asked": "identity.codes.tasks.send_code",
+    "identity.security_notice_due": "identity.security.tasks.send_notice",
     "identity.grants_changed": "cms.publishing.tasks.follow_grants",
 }

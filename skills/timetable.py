@@ -39,6 +39,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "identity.codes.tasks.purge",
         "schedule": crontab(minute="30"),
     },
+    "forget what happened a year ago": {
+        "task": "identity.security.tasks.purge",
+        "schedule": crontab(minute="50", hour="2"),
+    },
     "prove the figures": {
         "task": "courses.reports.tasks.prove_rollups",
         "schedule": crontab(minute="30", hour="2"),

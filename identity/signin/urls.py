@@ -4,8 +4,10 @@ from django.urls import path
 
 from identity.signin import (
     account,
+    devices,
     lost_phone,
     newcomer,
+    not_me,
     outbox_page,
     reopening,
     second_factor,
@@ -22,6 +24,10 @@ urlpatterns = [
     path("dang-nhap/xac-thuc/", second_factor.ask_second_factor, name="second_factor"),
     path("dang-xuat/", views.sign_out, name="sign_out"),
     path("toi/tai-khoan/", account.show_account, name="account"),
+    path("toi/tai-khoan/thiet-bi/", devices.show_devices, name="devices"),
+    path("khong-phai-toi/", not_me.type_reply, name="not_me"),
+    path("khong-phai-toi/xong/", not_me.say_done, name="disavowed"),
+    path("khong-phai-toi/<slug:token>/", not_me.follow_link, name="disavow_link"),
     path("quan-tri/mo-lai-ma/", reopening.reopen, name="reopen"),
     path("quan-tri/<uuid:grant>/mat-dien-thoai/", lost_phone.replace_phone, name="lost_phone"),
     path("dev/outbox/", outbox_page.show_outbox, name="outbox"),

@@ -1,0 +1,152 @@
+"""Write down what happened to an account, tell its owner, and act when she says it was not her.
+
+Every change of a factor or an address begins with `refuse_if_frozen` and ends with `report`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from identity import keys
+from identity.accounts.models import Person
+from identity.audit import actions as audit
+from identity.codes.models import TryBudget, TryScope
+from identity.security import replies, rules
+from identity.security.models import Freeze, Kind, Notice, SecurityEvent
+from identity.security.notices import promise_notices
+from identity.security.queries import frozen_until
+from identity.security.refusals import Frozen, NotYoursToLift
+
+if TYPE_CHECKING:
+    from identity.accounts.contacts import Contact
+
+# what needs no message: nobody else could have done it, or it answers a message
+QUIET = frozenset({Kind.FIRST_DEVICE, Kind.DISAVOWED, Kind.FREEZE_LIFTED})
+
+
+def report(
+    *,
+    person: Person,
+    kind: str,
+    now: dt.datetime,
+    browser: str = "",
+    network: str = "",
+    except_contact: Contact | None = None,
+) -> SecurityEvent:
+    """Write down what happened to an account and promise a notice to every address of the person.
+
+    `kind` is one of Kind. `browser` and `network` are coarse words ("Chrome, Android", "113.160.•.•").
+    `except_contact` is the address the change came from: it hears nothing. Call it before an address
+    is let go, so that the old address is told. A child's notices go to the guardian.
+    """
+    with transaction.atomic():
+        event = _write(person, Kind(kind), browser=browser, network=network, now=now)
+        if event.kind not in QUIET:
+            promise_notices(event, except_contact=except_contact, now=now)
+    return event
+
+
+def note_device(
+    *, person: Person, is_known: bool, browser: str, network: str, now: dt.datetime
+) -> SecurityEvent | None:
+    """A session was opened: report a device that is not known; the first one ever brings no message.
+
+    The notice goes to every address, the one the code went to included: whoever was talked into
+    reading a code aloud has only that one. A constraint decides which of two first devices is first.
+    """
+    if is_known:
+        return None
+    first = _first_device(person, browser=browser, network=network, now=now)
+    if first is not None:
+        return first
+    return report(person=person, kind=Kind.NEW_DEVICE, browser=browser, network=network, now=now)
+
+
+def refuse_if_frozen(person: Person, now: dt.datetime) -> None:
+    """Refuses with Frozen while the person's factors and addresses are closed to changes."""
+    until = frozen_until(person.pk, now)
+    if until is not None:
+        raise Frozen(until=until)
+
+
+def close_changes(*, event: SecurityEvent, now: dt.datetime) -> Freeze:
+    """Close the factors and addresses of the event's person to changes for 10 days."""
+    return Freeze.objects.create(
+        person_id=event.person_id, event=event, since=now, until=now + rules.FROZEN_FOR
+    )
+
+
+def lift_freeze(*, freeze: UUID, among: list[int] | None, by: Person, now: dt.datetime) -> Freeze:
+    """Open changes again, by a manager of the person's commune or an administrator (the screen asks who).
+
+    `among` holds the row ids of the people `by` answers for, None for everybody; nobody opens the
+    own account. Refusal: NotYoursToLift.
+    """
+    found = Freeze.objects.in_force(now).filter(uuid=freeze).exclude(person=by)
+    if among is not None:
+        found = found.filter(person_id__in=among)
+    with transaction.atomic():
+        lifting = found.select_related("person").first()
+        if lifting is None or not found.update(lifted_at=now, lifted_by=by):
+            raise NotYoursToLift
+        audit.record(act="security.freeze_lifted", by=by, subjects=[lifting.person_id], now=now)
+        report(person=lifting.person, kind=Kind.FREEZE_LIFTED, now=now)
+    return lifting
+
+
+def purge(*, now: dt.datetime) -> int:
+    """Remove what happened more than 12 months ago; how many events.
+
+    Of a first device only that there was one stays, so that a later one is never taken for it.
+    """
+    old = SecurityEvent.objects.filter(at__lt=now - rules.EVENTS_KEPT_FOR)
+    old.filter(kind=Kind.FIRST_DEVICE).exclude(browser="", network="").update(
+        browser="", network=""
+    )
+    gone = old.exclude(kind=Kind.FIRST_DEVICE)
+    Notice.objects.filter(event__at__lt=now - rules.DISAVOWABLE_FOR).delete()
+    Freeze.objects.filter(until__lt=now - rules.EVENTS_KEPT_FOR).delete()
+    TryBudget.objects.filter(
+        scope=TryScope.DISAVOWAL, updated_at__lt=now - rules.TRIES_KEPT_FOR
+    ).delete()
+    return gone.delete()[1].get("identity.SecurityEvent", 0)
+
+
+def _first_device(
+    person: Person, *, browser: str, network: str, now: dt.datetime
+) -> SecurityEvent | None:
+    """The event of a first device, or None when there was one before."""
+    if SecurityEvent.objects.filter(person=person, kind=Kind.FIRST_DEVICE).exists():
+        return None
+    row = _row(person, Kind.FIRST_DEVICE, browser=browser, network=network, now=now)
+    SecurityEvent.objects.bulk_create([row], ignore_conflicts=True)
+    return SecurityEvent.objects.filter(uuid=row.uuid).first()
+
+
+def _write(
+    person: Person, kind: Kind, *, browser: str, network: str, now: dt.datetime
+) -> SecurityEvent:
+    row = _row(person, kind, browser=browser, network=network, now=now)
+    row.save(force_insert=True)
+    return row
+
+
+def _row(
+    person: Person, kind: Kind, *, browser: str, network: str, now: dt.datetime
+) -> SecurityEvent:
+    key_id, uuid = keys.current_key_id(), uuid4()
+    return SecurityEvent(
+        uuid=uuid,
+        person=person,
+        kind=kind,
+        at=now,
+        browser=browser,
+        network=network,
+        key_id=key_id,
+        token_digest=replies.link_digests(replies.link_token(uuid, key_id=key_id))[0],
+        code_digest=replies.reply_digests(replies.reply_of(uuid, key_id=key_id))[0],
+    )

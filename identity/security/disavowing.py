@@ -1,0 +1,77 @@
+""" "That was not me": one press ends every session, forgets every browser and closes changes.
+
+A link carries 160 bits and is looked up before anything is counted, so that nobody on the same
+network can keep its owner from using it; of typed digits every try is counted first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from identity.accounts import actions as accounts
+from identity.audit import actions as audit
+from identity.codes import actions as codes
+from identity.codes import trying
+from identity.codes.models import TryScope
+from identity.security import actions as security
+from identity.security import replies
+from identity.security.models import Kind, SecurityEvent
+from identity.security.queries import event_of_link
+from identity.security.recipients import contacts_of
+from identity.security.refusals import NotDisavowable, ReplyUnreadable
+from identity.security.rules import DISAVOWABLE_FOR, read_reply
+
+
+def disavow_by_link(*, token: str, network: str, now: dt.datetime) -> None:
+    """Undo what a link speaks of. Refusals: NotDisavowable; TriesClosed for a network of guessers."""
+    event = event_of_link(token, now)
+    if event is None:
+        _count_try(network, now=now)
+        raise NotDisavowable
+    _disavow(event, now=now)
+
+
+def disavow_by_reply(*, typed: str, network: str, now: dt.datetime) -> None:
+    """Undo what the typed digits speak of; the try is counted and committed before they are looked up.
+
+    Refusals: ReplyUnreadable (no try lost), NotDisavowable, TriesClosed.
+    """
+    reply = read_reply(typed)
+    if reply is None:
+        raise ReplyUnreadable
+    _count_try(network, now=now)
+    live = SecurityEvent.objects.filter(disavowed_at=None, at__gt=now - DISAVOWABLE_FOR)
+    event = live.filter(code_digest__in=replies.reply_digests(reply)).order_by("-id").first()
+    if event is None:
+        raise NotDisavowable
+    _disavow(event, now=now)
+    trying.succeed(TryScope.DISAVOWAL, replies.network_digests(network), now=now)
+
+
+def _count_try(network: str, *, now: dt.datetime) -> None:
+    with transaction.atomic(durable=True):
+        trying.claim(TryScope.DISAVOWAL, replies.network_digests(network), now=now)
+
+
+def _disavow(event: SecurityEvent, *, now: dt.datetime) -> None:
+    """One conditional UPDATE decides who wins; everything that follows happens with it or not at all."""
+    with transaction.atomic(durable=True):
+        live = SecurityEvent.objects.filter(disavowed_at=None, at__gt=now - DISAVOWABLE_FOR)
+        if not live.filter(pk=event.pk).update(disavowed_at=now):
+            raise NotDisavowable
+        person = event.person
+        security.close_changes(event=event, now=now)
+        accounts.end_sessions(person=person, by=None, now=now)
+        codes.forget_person(person=person, now=now)
+        for contact in contacts_of(person):
+            codes.forget_browsers(contact=contact, now=now)
+        security.report(person=person, kind=Kind.DISAVOWED, now=now)
+        audit.record(
+            act="security.disavowed",
+            by=None,
+            subjects=[person.pk],
+            detail={"event": str(event.uuid), "kind": event.kind},
+            now=now,
+        )

@@ -1,0 +1,79 @@
+"""Notices of what happened to an account: promised with the event, put into words when they leave."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from identity import keys
+from identity.messaging import actions as messaging
+from identity.security.events import NOTICE_DUE
+from identity.security.models import Notice, SecurityEvent
+from identity.security.recipients import contact_of, guardian_of, holdings_to_tell
+from identity.security.replies import secrets_of
+from identity.security.rules import DISAVOWABLE_FOR, NOTICE_LIFE, grouped
+
+if TYPE_CHECKING:
+    from identity.accounts.contacts import Contact
+
+TEMPLATE, TEMPLATE_FOR_GUARDIAN = "security_notice", "guardian_notice"
+CHANNELS = {"phone": "sms", "email": "email"}
+
+
+def promise_notices(
+    event: SecurityEvent, *, except_contact: Contact | None, now: dt.datetime
+) -> None:
+    """Write down, in the caller's transaction, who is to be told of an event."""
+    is_childs = guardian_of(event.person_id) is not None
+    template = TEMPLATE_FOR_GUARDIAN if is_childs else TEMPLATE
+    for holding in holdings_to_tell(event.person, except_contact=except_contact, now=now):
+        notice = Notice.objects.create(event=event, holding=holding)
+        messaging.promise(
+            topic=NOTICE_DUE,
+            channel=CHANNELS[holding.identifier.kind],
+            template=template,
+            about=notice.uuid,
+            expires_at=now + NOTICE_LIFE,
+            now=now,
+        )
+
+
+def send_notice(*, message: UUID, now: dt.datetime) -> None:
+    """Put a promised notice into words and hand it to its channel; safe to run twice.
+
+    Refusal: messaging.DeliveryFailed, after which the outbox tries again.
+    """
+    notice = (
+        Notice.objects.filter(uuid=messaging.about(message), event__disavowed_at=None)
+        .select_related("event", "holding__identifier")
+        .first()
+    )
+    params = _params(notice.event) if notice else None
+    if notice is None or params is None:
+        messaging.drop(message=message, reason="notice_over", now=now)
+        return
+    to = contact_of(notice.holding).value
+    messaging.deliver(message=message, to=to, params=params, now=now)
+
+
+def _params(event: SecurityEvent) -> dict[str, str] | None:
+    """The words of a notice in the language of the house; None when its key has left the ring."""
+    try:
+        token, reply = secrets_of(event)
+    except keys.UnknownKey:
+        return None
+    with translation.override(settings.LANGUAGE_CODE):
+        return {
+            "what": event.get_kind_display(),
+            "at": date_format(timezone.localtime(event.at), "H:i d/m"),
+            "device": event.browser or "?",
+            "reply": grouped(reply),
+            "link": settings.SITE_URL + reverse("signin:disavow_link", args=[token]),
+            "days": str(DISAVOWABLE_FOR.days),
+        }
