@@ -6,6 +6,7 @@ of the request around them can take a count back (`durable` refuses to run insid
 """
 
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
@@ -14,13 +15,14 @@ from django.db.models import F, Q
 from identity import keys
 from identity.accounts.contacts import Contact
 from identity.accounts.models import Person
-from identity.accounts.queries import holder_of
+from identity.accounts.queries import contacts_of, holder_of
 from identity.audit import actions as audit
 from identity.codes import asking, browsers, otp, rules, sending, trying
 from identity.codes.addressing import Address, address_of, open_contact
 from identity.codes.asking import Ask
 from identity.codes.browsers import Browser
 from identity.codes.models import (
+    BrowserUse,
     Challenge,
     KnownBrowser,
     Purpose,
@@ -104,9 +106,23 @@ def remember_browser(*, contact: Contact, browser: Browser, now: datetime) -> st
     return browsers.remember(browser, address_of(contact).digests, now=now)
 
 
-def forget_browsers(*, contact: Contact, now: datetime) -> int:
-    """Make every browser a stranger to this address again; how many knew it."""
-    return browsers.forget(address_of(contact).digests, now=now)
+def forget_browsers(*, contact: Contact, keep: Browser | None = None, now: datetime) -> int:
+    """Make every browser but `keep` a stranger to this address again; how many knew it."""
+    return browsers.forget(address_of(contact).digests, keep=keep, now=now)
+
+
+def note_use(*, person: Person, browser: Browser, now: datetime) -> str:
+    """The person uses this browser: both its memories of her last 30 days from now.
+
+    The token for its cookie, or nothing for a browser that never had one. Not for shared devices.
+    """
+    held = [address_of(contact).digests for contact in contacts_of(person)]
+    return browsers.note_use(browser, person.pk, list(chain(*held)), now=now)
+
+
+def forget_person(*, person: Person, keep: Browser | None = None, now: datetime) -> int:
+    """No browser but `keep` counts as a second proof of this person any more; how many did."""
+    return browsers.forget_person(person.pk, keep=keep, now=now)
 
 
 def reopen_budget(*, contact: Contact, by: Person, now: datetime) -> bool:
@@ -169,6 +185,7 @@ def purge(*, now: datetime) -> int:
         SendBudget.objects.filter(updated_at__lt=now - rules.SENDS_KEPT_FOR).exclude(lifted),
         TryBudget.objects.filter(idle | old),
         KnownBrowser.objects.filter(proved_at__lt=now - rules.BROWSER_KNOWN_FOR),
+        BrowserUse.objects.filter(seen_at__lt=now - rules.BROWSER_KNOWN_FOR),
     ]
     return sum(rows.delete()[0] for rows in gone) + messaging.purge(now=now)
 

@@ -1,5 +1,6 @@
 """Which browser asks: bound to its challenge, and known when an address was proved in it before."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID, uuid4
 from django.core import signing
 
 from identity import keys
-from identity.codes.models import Challenge, KnownBrowser
+from identity.codes.models import BrowserUse, Challenge, KnownBrowser
 from identity.codes.rules import BROWSER_KNOWN_FOR
 
 BINDING_PURPOSE = "codes.browser"
@@ -62,9 +63,48 @@ def remember(browser: Browser, digests: list[str], *, now: datetime) -> str:
     return _signer.sign(str(identity))
 
 
-def forget(digests: list[str], *, now: datetime) -> int:
-    """Make every browser a stranger to this address again; how many knew it."""
-    return int(_live(digests, now).update(revoked_at=now))
+def forget(digests: list[str], *, keep: Browser | None = None, now: datetime) -> int:
+    """Make every browser but `keep` a stranger to this address again; how many knew it."""
+    kept = _read(keep.token) if keep else None
+    return int(_live(digests, now).exclude(browser=kept).update(revoked_at=now))
+
+
+def note_use(browser: Browser, person_id: int, digests: list[str], *, now: datetime) -> str:
+    """Write down that this person uses this browser; the token again, or nothing where there is none.
+
+    Its addresses stay known to it for as long as she goes on using it.
+    """
+    identity = _read(browser.token)
+    if identity is None:
+        return ""
+    BrowserUse.objects.update_or_create(
+        browser=identity,
+        person_id=person_id,
+        defaults={"seen_at": now, "revoked_at": None},
+        create_defaults={"since": now, "seen_at": now},
+    )
+    _live(digests, now).filter(browser=identity).update(proved_at=now)
+    return browser.token
+
+
+def used_by(browser: Browser, person_ids: Collection[int], *, now: datetime) -> frozenset[int]:
+    """Who of these people was signed in in this browser within the last 30 days."""
+    identity = _read(browser.token)
+    if identity is None:
+        return frozenset()
+    used = _in_use(now).filter(browser=identity, person_id__in=list(person_ids))
+    return frozenset(used.values_list("person_id", flat=True))
+
+
+def forget_person(person_id: int, *, keep: Browser | None = None, now: datetime) -> int:
+    """No browser but `keep` speaks for this person any more; how many did."""
+    kept = _read(keep.token) if keep else None
+    used = _in_use(now).filter(person_id=person_id).exclude(browser=kept)
+    return int(used.update(revoked_at=now))
+
+
+def _in_use(now: datetime) -> Any:
+    return BrowserUse.objects.filter(revoked_at=None, seen_at__gt=now - BROWSER_KNOWN_FOR)
 
 
 def _live(digests: list[str], now: datetime) -> Any:

@@ -123,7 +123,8 @@ class TryBudget(models.Model):
 class KnownBrowser(models.Model):
     """One row per browser and address that was proved in it; it opens no account.
 
-    It only lets the owner's own browser have budgets that a stranger cannot use up.
+    It only lets the owner's own browser have budgets that a stranger cannot use up. `proved_at` is
+    the last time the address was proved there, or that its holder used the browser since.
     """
 
     browser = models.UUIDField()

@@ -1,5 +1,6 @@
 """What a page may show of a code that was asked for, and of a closed sign-in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -55,3 +56,8 @@ def closures(*, contact: Contact, now: datetime) -> list[Closure]:
         for scope, is_known in scopes.items()
     )
     return [Closure(is_known, trying.opens_at(budget)) for is_known, budget in found if budget]
+
+
+def people_of(browser: Browser, *, among: Collection[int], now: datetime) -> frozenset[int]:
+    """Who of these people was signed in in this browser within the last 30 days."""
+    return browsers.used_by(browser, among, now=now)

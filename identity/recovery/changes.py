@@ -21,9 +21,8 @@ class ContactChangeQuerySet(models.QuerySet["ContactChange"]):
 class ContactChange(models.Model):
     """One row per address added, changed or removed: which holding ended, which one began.
 
-    The two secrets that undo it (a link, twelve digits) are derived from a key of the ring and this
-    row's uuid; only their blind indexes stand here. `by` is somebody else after a confirmation at
-    the desk.
+    It is undone with the secrets of the notice that told of it: those of `event`. `by` is somebody
+    else after a confirmation at the desk.
     """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -32,9 +31,9 @@ class ContactChange(models.Model):
     begun = models.ForeignKey("identity.Holding", models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    key_id = models.CharField(max_length=16)
-    link_digest = models.CharField(max_length=64, unique=True)
-    digits_digest = models.CharField(max_length=64, db_index=True)
+    event = models.OneToOneField(
+        "identity.SecurityEvent", models.SET_NULL, null=True, related_name="+"
+    )
     undone_at = models.DateTimeField(null=True, blank=True)
 
     objects = ContactChangeQuerySet.as_manager()
