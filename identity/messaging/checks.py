@@ -8,7 +8,14 @@ from django.utils import translation
 
 from identity.messaging import gsm7, wording
 
-LONGEST_PARAMS = {"code": "888888", "minutes": "10"}
+LONGEST_PARAMS = {
+    "code": "888888",
+    "minutes": "10",
+    # what a security notice says happened, in the longest words a test allows it
+    "what": "n" * 40,
+    "at": "23:59 30/12",
+    "reply": "8888 8888 8888",
+}
 
 
 @register()

@@ -45,6 +45,37 @@ TEMPLATES: dict[str, Template] = {
             "If you did not ask for a code, you need not do anything: nobody can sign in without it."
         ),
     ),
+    "security_notice": Template(
+        sms=_(
+            "%(service)s: %(what)s (%(at)s). Not you? "
+            "On our site open “That was not me” and enter %(reply)s."
+        ),
+        subject=_("About your account at %(service)s"),
+        email=_(
+            "Hello,\n\n"
+            "%(what)s%(device)s, %(at)s.\n\n"
+            "If that was you, you need not do anything.\n\n"
+            "If that was not you, open this link and press the button. We then sign out every device "
+            "and close your account to changes for %(days)s days:\n\n%(link)s\n\n"
+            "The link works for %(days)s days."
+        ),
+    ),
+    "guardian_notice": Template(
+        sms=_(
+            "%(service)s, your child's account: %(what)s (%(at)s). Not right? "
+            "On our site open “That was not me” and enter %(reply)s."
+        ),
+        subject=_("About your child's account at %(service)s"),
+        email=_(
+            "Hello,\n\n"
+            "This is about the account of the child you answer for. "
+            "%(what)s%(device)s, %(at)s.\n\n"
+            "If that is right, you need not do anything.\n\n"
+            "If it is not, open this link and press the button. We then sign out every device "
+            "and close the account to changes for %(days)s days:\n\n%(link)s\n\n"
+            "The link works for %(days)s days."
+        ),
+    ),
 }
 
 
@@ -54,9 +85,11 @@ def render(template: str, *, channel: str, params: Mapping[str, str], host: str)
     filled = {"service": SERVICE, **params}
     if channel == "email":
         return Rendered(str(words.subject) % filled, str(words.email) % filled)
-    return Rendered("", f"{plain(str(words.sms) % filled)}{_binding(params, host)}")
+    text = str(words.sms)
+    binding = _binding(params, host) if "%(code)s" in text else ""
+    return Rendered("", f"{plain(text % filled)}{binding}")
 
 
 def _binding(params: Mapping[str, str], host: str) -> str:
     """The last line by which a browser offers the code on this site and on no other (origin-bound codes)."""
-    return f"\n\n@{host} #{params['code']}" if "code" in params else ""
+    return f"\n\n@{host} #{params['code']}"

@@ -11,6 +11,7 @@ import datetime as dt
 from django.db import transaction
 
 from identity.accounts import actions as accounts
+from identity.accounts.queries import contacts_of
 from identity.audit import actions as audit
 from identity.codes import actions as codes
 from identity.codes import trying
@@ -19,7 +20,6 @@ from identity.security import actions as security
 from identity.security import replies
 from identity.security.models import Kind, SecurityEvent
 from identity.security.queries import event_of_link
-from identity.security.recipients import contacts_of
 from identity.security.refusals import NotDisavowable, ReplyUnreadable
 from identity.security.rules import DISAVOWABLE_FOR, read_reply
 

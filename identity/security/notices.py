@@ -12,10 +12,11 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from identity import keys
+from identity.accounts.queries import address_of, guardianship_of
 from identity.messaging import actions as messaging
 from identity.security.events import NOTICE_DUE
 from identity.security.models import Notice, SecurityEvent
-from identity.security.recipients import contact_of, guardian_of, holdings_to_tell
+from identity.security.recipients import holdings_to_tell
 from identity.security.replies import secrets_of
 from identity.security.rules import DISAVOWABLE_FOR, NOTICE_LIFE, grouped
 
@@ -30,7 +31,7 @@ def promise_notices(
     event: SecurityEvent, *, except_contact: Contact | None, now: dt.datetime
 ) -> None:
     """Write down, in the caller's transaction, who is to be told of an event."""
-    is_childs = guardian_of(event.person_id) is not None
+    is_childs = guardianship_of(event.person_id) is not None
     template = TEMPLATE_FOR_GUARDIAN if is_childs else TEMPLATE
     for holding in holdings_to_tell(event.person, except_contact=except_contact, now=now):
         notice = Notice.objects.create(event=event, holding=holding)
@@ -49,17 +50,22 @@ def send_notice(*, message: UUID, now: dt.datetime) -> None:
 
     Refusal: messaging.DeliveryFailed, after which the outbox tries again.
     """
-    notice = (
-        Notice.objects.filter(uuid=messaging.about(message), event__disavowed_at=None)
-        .select_related("event", "holding__identifier")
-        .first()
-    )
+    notice = _notice_of(message)
     params = _params(notice.event) if notice else None
     if notice is None or params is None:
         messaging.drop(message=message, reason="notice_over", now=now)
         return
-    to = contact_of(notice.holding).value
+    to = address_of(notice.holding).value
     messaging.deliver(message=message, to=to, params=params, now=now)
+
+
+def _notice_of(message: UUID) -> Notice | None:
+    """The notice a message stands for; None once its event was disavowed."""
+    about = messaging.about(message)
+    if about is None:
+        return None
+    waiting = Notice.objects.filter(uuid=about, event__disavowed_at=None)
+    return waiting.select_related("event", "holding__identifier").first()
 
 
 def _params(event: SecurityEvent) -> dict[str, str] | None:
@@ -72,7 +78,7 @@ def _params(event: SecurityEvent) -> dict[str, str] | None:
         return {
             "what": event.get_kind_display(),
             "at": date_format(timezone.localtime(event.at), "H:i d/m"),
-            "device": event.browser or "?",
+            "device": f" ({event.browser})" if event.browser else "",
             "reply": grouped(reply),
             "link": settings.SITE_URL + reverse("signin:disavow_link", args=[token]),
             "days": str(DISAVOWABLE_FOR.days),

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from identity.messaging import gsm7
+from identity.messaging.checks import LONGEST_PARAMS as LONGEST
 from identity.messaging.checks import text_messages_fit_one_part
 from identity.messaging.wording import TEMPLATES, render
 
 LONGEST_HOST = "dang-nhap.binhdanhocvu.haiphong.gov.vn"
-LONGEST = {"code": "888888", "minutes": "10"}
 
 
 def sms(host=LONGEST_HOST, **params):
