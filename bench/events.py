@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from identity.sessions.store import SessionStore
 from django.db import connection
 from django.middleware.csrf import _get_new_csrf_string
 from django.utils import timezone

@@ -29,7 +29,14 @@ from identity.factors.models import (
     RecoverySheet,
     Totp,
 )
-from identity.messaging.models import Message
+from identity.messaging.models import (
+    Breaker,
+    Message,
+    Receipt,
+    Spending,
+    Traffic,
+    VendorToken,
+)
 from identity.outbox.models import Job
 from identity.recovery.changes import ContactChange
 from identity.recovery.models import RecoveryConfirmation, RecoveryRequest
@@ -39,6 +46,7 @@ from identity.sessions.models import Session
 
 __all__ = [
     "Alias",
+    "Breaker",
     "BrowserUse",
     "Card",
     "Challenge",
@@ -65,6 +73,7 @@ __all__ = [
     "Person",
     "Pin",
     "Purge",
+    "Receipt",
     "RecoveryCode",
     "RecoveryConfirmation",
     "RecoveryRequest",
@@ -76,7 +85,10 @@ __all__ = [
     "SecurityEvent",
     "SendBudget",
     "Session",
+    "Spending",
     "Succession",
     "Totp",
+    "Traffic",
     "TryBudget",
+    "VendorToken",
 ]

@@ -15,6 +15,9 @@ from identity.accounts.models import Person
 from identity.audit import actions as audit
 from identity.consent import actions as consents
 from identity.consent.models import Channel
+from identity.sessions.models import Device
+from identity.sessions.proofs import note_proof
+from identity.signin.visitor import DEVICE_KEY
 
 if TYPE_CHECKING:
     from identity.accounts.contacts import Contact
@@ -42,8 +45,19 @@ def open_account(
     return person
 
 
-def begin_session(*, request: HttpRequest, person: Person, next_url: str) -> HttpResponseBase:
-    """Hand over to allauth's login pipeline: its stage holds staff back for their second factor."""
+def begin_session(
+    *, request: HttpRequest, person: Person, next_url: str, method: str, now: dt.datetime
+) -> HttpResponseBase:
+    """The only way in: she has just proved herself by `method` (identity.sessions.proofs).
+
+    allauth's login pipeline takes over; its stage holds staff back for their second factor. Whoever
+    was signed in in this browser before is signed out, so that nothing of hers goes along.
+    """
+    device = request.session.get(DEVICE_KEY, Device.OWN)
+    if request.user.is_authenticated and request.user != person:
+        logout(request)
+    request.session[DEVICE_KEY] = device
+    note_proof(request.session, method, now=now)
     return perform_login(request, person, redirect_url=next_url)
 
 

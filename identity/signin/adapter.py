@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from identity.audit import actions as audit
+from identity.sessions import actions as sessions
+from identity.sessions.store import SessionStore
+from identity.signin.visitor import place_of
 
 
 class SigninAdapter(DefaultAccountAdapter):
@@ -28,9 +31,12 @@ class SigninAdapter(DefaultAccountAdapter):
         """No flash message: the next page says where one is."""
 
     def login(self, request: HttpRequest, user: Any) -> None:
-        """Open the session (its key changes) and write down that it was opened."""
+        """Open the session (its key changes), note the device, and write down that it was opened."""
         super().login(request, user)
-        audit.record(act="session.opened", by=user, subjects=[user.pk], now=timezone.now())
+        now = timezone.now()
+        session = cast("SessionStore", request.session)
+        sessions.open_on(session, place_of(request), now=now)
+        audit.record(act="session.opened", by=user, subjects=[user.pk], now=now)
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         """A closed account: said plainly, since its owner has just proved the address."""

@@ -15,9 +15,9 @@ from django.utils import timezone
 from identity.accounts.models import Person
 from identity.roles.permissions import has_any_role, roles_held, signin_redirect
 from identity.roles.rules import CMS_ROLES, Role
-from identity.signin import sessions
+from identity.sessions import staff
+from identity.sessions.rules import StaffSession, touch_every
 from identity.signin.requests import SigninRequest
-from identity.signin.rules import StaffSession
 
 # whoever comes here is a person with a session, so reading it costs nothing extra
 PERSONAL = (
@@ -63,10 +63,11 @@ class StaffSessionMiddleware:
 
 
 def _apply_lifetimes(request: SigninRequest, now: dt.datetime) -> None:
-    proof = sessions.proof_of(request.session)
+    proof = staff.proof_of(request.session)
     if proof is None:
         if request.path.startswith(STAFF_API) and _roles_now(request, now):
             request.user = AnonymousUser()
+        _note_use(request, now)
         return
     roles = _roles_now(request, now)
     standing = proof.standing(now, is_admin_now=Role.ADMIN in roles)
@@ -77,7 +78,14 @@ def _apply_lifetimes(request: SigninRequest, now: dt.datetime) -> None:
         request.user = AnonymousUser()
     else:
         request.second_factor = True
-        sessions.touch(request.session, proof, now=now)
+        _note_use(request, now)
+
+
+def _note_use(request: SigninRequest, now: dt.datetime) -> None:
+    """The session is in use; not every request writes a row for it."""
+    session = request.session
+    if session.person is not None and now - session.seen_at >= touch_every(session.device):
+        session.touch(now=now)
 
 
 def _roles_now(request: SigninRequest, now: dt.datetime) -> frozenset[str]:

@@ -72,4 +72,10 @@ def _open_account(
             )
         person = holder
     pendings.drop(request.session)
-    return actions.begin_session(request=request, person=person, next_url=pending.next)
+    return actions.begin_session(
+        request=request,
+        person=person,
+        next_url=pending.next,
+        method=f"code:{pending.contact.kind}",
+        now=now,
+    )

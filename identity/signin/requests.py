@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from identity.accounts.models import Person
+from identity.sessions.store import SessionStore
 
 
 class SigninRequest(HttpRequest):
@@ -14,5 +15,6 @@ class SigninRequest(HttpRequest):
     `locked_person`: who may unlock a session that rested too long.
     """
 
+    session: SessionStore
     second_factor: bool
     locked_person: Person | None

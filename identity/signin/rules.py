@@ -1,9 +1,8 @@
-"""Pure decisions of the door: how old one must be, where to go on, how long a session lives."""
+"""Pure decisions of the door: how old one must be, how long a sign-in may take."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 
 PENDING_LIFE = dt.timedelta(minutes=30)
@@ -38,39 +37,3 @@ def age_group(birth_year: int, *, this_year: int) -> AgeGroup:
         return AgeGroup.WITH_GUARDIAN
     return AgeGroup.ALONE
 
-
-class StaffSession(StrEnum):
-    """Where a session stands that was proved by the second factor."""
-
-    OPEN = "open"
-    LOCKED = "locked"
-    OVER = "over"
-
-
-@dataclass(frozen=True)
-class Lifetime:
-    """How long a staff session may rest, and how long it may last at all."""
-
-    idle: dt.timedelta
-    absolute: dt.timedelta
-
-
-STAFF = Lifetime(idle=dt.timedelta(minutes=15), absolute=dt.timedelta(hours=12))
-ADMINISTRATOR = Lifetime(idle=dt.timedelta(minutes=5), absolute=dt.timedelta(hours=8))
-
-
-def lifetime(*, is_admin: bool) -> Lifetime:
-    """An administrator's session is the shorter one."""
-    return ADMINISTRATOR if is_admin else STAFF
-
-
-def staff_session(
-    *, since: dt.datetime, seen: dt.datetime, is_admin: bool, now: dt.datetime
-) -> StaffSession:
-    """Open, locked until the second factor is shown again, or over for good."""
-    limit = lifetime(is_admin=is_admin)
-    if now - since >= limit.absolute:
-        return StaffSession.OVER
-    if now - seen >= limit.idle:
-        return StaffSession.LOCKED
-    return StaffSession.OPEN

@@ -20,7 +20,9 @@ from identity.factors import actions as factors
 from identity.factors.queries import has_totp, provisioning_secret, provisioning_uri
 from identity.roles.permissions import has_role
 from identity.roles.rules import Role
-from identity.signin import answers, sessions
+from identity.sessions import staff
+from identity.sessions.proofs import note_proof
+from identity.signin import answers
 from identity.signin.forms import AuthenticatorForm
 from identity.signin.requests import SigninRequest
 from identity.signin.stages import BEGUN_KEY, SecondFactorStage, held_back
@@ -123,12 +125,13 @@ def _let_in(
     request: HttpRequest, waiting: Waiting, wanted: str, now: dt.datetime
 ) -> HttpResponseBase:
     is_admin = has_role(waiting.person, Role.ADMIN, now=now)
+    note_proof(request.session, "totp", now=now)
     if waiting.stage is None:
-        proof = sessions.proof_of(request.session)
+        proof = staff.proof_of(request.session)
         if proof is None:
             return answers.start_again(request)
-        sessions.open_again(request.session, proof, is_admin=is_admin, now=now)
+        staff.open_again(request.session, proof, is_admin=is_admin, now=now)
         return HttpResponseRedirect(safe_next(request, wanted))
     response = waiting.stage.exit()
-    sessions.open_staff_session(request.session, is_admin=is_admin, now=now)
+    staff.open_staff_session(request.session, is_admin=is_admin, now=now)
     return response

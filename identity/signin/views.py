@@ -32,6 +32,7 @@ from identity.codes.refusals import (
 from identity.roles.permissions import is_staff
 from identity.signin import actions, answers
 from identity.signin import pending as pendings
+from identity.signin.device_choice import device_form, keep_choice
 from identity.signin.forms import CodeForm, ContactForm
 from identity.signin.pending import Pending
 from identity.signin.requests import SigninRequest
@@ -74,6 +75,7 @@ def ask_code(request: HttpRequest) -> HttpResponseBase:
         return HttpResponseRedirect(reverse("signin:profile"))
     if request.method != "POST":
         return _code_page(request, pending, CodeForm(), now)
+    keep_choice(request)
     form = CodeForm(request.POST)
     if not form.is_valid():
         return _code_page(request, pending, form, now)
@@ -161,6 +163,7 @@ def _code_page(
     asked = asked_codes.pending(challenge=pending.challenge, browser=browser_of(request), now=now)
     context = {
         "form": form,
+        "device_form": device_form(request),
         "pending": pending,
         "contact_url": reverse("signin:contact"),
         "resend_hint": answers.wait_in_words(asked.next_send_at if asked else None, now=now),
@@ -205,6 +208,12 @@ def _proved(
         response: HttpResponseBase = HttpResponseRedirect(reverse("signin:profile"))
     else:
         pendings.drop(request.session)
-        response = actions.begin_session(request=request, person=person, next_url=pending.next)
+        response = actions.begin_session(
+            request=request,
+            person=person,
+            next_url=pending.next,
+            method=f"code:{contact.kind}",
+            now=now,
+        )
     keep_browser_token(response, token)
     return response

@@ -12,11 +12,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from identity.codes.browsers import Browser
 from identity.codes.rules import BROWSER_KNOWN_FOR
+from identity.sessions.devices import coarse, described
+from identity.sessions.models import Device
+from identity.sessions.store import Place
 
 HOME = "/toi/"
 LONGEST_NEXT = 2000
 BINDING_KEY = "signin_binding"
 BINDING_BYTES = 16
+DEVICE_KEY = "device_choice"
+"""Where a sign-in on its way keeps whose device she says it is: "own" or "shared"."""
 
 
 def safe_next(request: HttpRequest, wanted: str) -> str:
@@ -39,6 +44,15 @@ def browser_of(request: HttpRequest) -> Browser:
     if not binding:
         binding = request.session[BINDING_KEY] = secrets.token_urlsafe(BINDING_BYTES)
     return Browser(binding=binding, token=request.COOKIES.get(cookie_name(), ""))
+
+
+def place_of(request: HttpRequest) -> Place:
+    """Where this sign-in happens: whose device it is by her own word, and which, in coarse words."""
+    return Place(
+        device=request.session.get(DEVICE_KEY, Device.OWN),
+        browser=described(request.headers.get("User-Agent", "")),
+        network=coarse(address_of(request)),
+    )
 
 
 def keep_browser_token(response: HttpResponseBase, token: str) -> None:

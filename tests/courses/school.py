@@ -15,7 +15,7 @@ from courses.programmes.models import Programme
 from courses.progress import actions as progress
 from courses.progress.reading import read_body
 from identity.accounts.models import Person
-from identity.signin.sessions import open_staff_session
+from identity.sessions.staff import open_staff_session
 from tests import factories
 from tests.courses.teaching import Lesson, Phone, edition, publish
 

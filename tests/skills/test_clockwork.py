@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
 from courses.classes.tasks import forget_tries
 from courses.models import JoinBudget, PersonCourse, PersonLesson, Refusal
 from courses.progress.tasks import forget_refusals
-from skills.tasks import forget_ended_sessions
+from identity.models import Session
+from identity.sessions.tasks import forget_ended_sessions
 from tests import factories
 from tests.courses.school import learns
 from tests.courses.teaching import edition, publish
@@ -46,9 +46,11 @@ def test_wrong_join_codes_are_forgotten_after_a_day(db):
 def test_ended_sessions_are_forgotten_and_live_ones_stay(db):
     now = timezone.now()
     for key, expires in (("ended", now - timedelta(seconds=1)), ("live", now + timedelta(days=1))):
-        Session.objects.create(session_key=key, session_data="", expire_date=expires)
+        Session.objects.create(
+            key_hash=key, data="{}", opened_at=now, seen_at=now, expire_at=expires
+        )
     forget_ended_sessions()
-    assert [session.session_key for session in Session.objects.all()] == ["live"]
+    assert [session.key_hash for session in Session.objects.all()] == ["live"]
 
 
 def test_the_command_rebuilds_where_everybody_stands(db, now, capsys):

@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from courses.models import LessonPage
 from identity.accounts.models import Person
-from identity.signin import sessions
+from identity.sessions import staff
 
 
 def at_desk(person: Person) -> Client:
@@ -18,7 +18,7 @@ def at_desk(person: Person) -> Client:
     client = Client()
     client.force_login(person)
     session = client.session
-    sessions.open_staff_session(session, is_admin=False, now=timezone.now())
+    staff.open_staff_session(session, is_admin=False, now=timezone.now())
     session.save()
     client.cookies["sessionid"] = session.session_key
     return client

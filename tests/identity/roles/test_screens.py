@@ -13,7 +13,7 @@ from identity.codes.models import TryBudget, TryScope
 from identity.factors.queries import has_totp
 from identity.roles.models import Grant
 from identity.roles.permissions import has_role
-from identity.signin import sessions
+from identity.sessions import staff
 from tests import factories
 from tests.conftest import NOW
 from tests.identity.signin.conftest import enrolled
@@ -37,7 +37,7 @@ def signed_in(client, settings):
     def enter(person):
         client.force_login(person)
         session = client.session
-        sessions.open_staff_session(session, is_admin=has_role(person, "admin", now=NOW), now=NOW)
+        staff.open_staff_session(session, is_admin=has_role(person, "admin", now=NOW), now=NOW)
         session.save()
         client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
         return client

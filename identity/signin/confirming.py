@@ -1,0 +1,59 @@
+"""`/dang-nhap/xac-nhan/`: show once more that it is you, before something that protects the account changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from identity.factors.queries import methods_of
+from identity.factors.rules import accepted_proofs
+from identity.roles.permissions import is_staff, signin_redirect
+from identity.sessions.proofs import has_fresh_proof
+
+if TYPE_CHECKING:
+    from identity.accounts.models import Person
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def accepted(person: Person, *, now: dt.datetime) -> frozenset[str]:
+    """The proofs this person may show here: her factors, or a code where she has none."""
+    return accepted_proofs(methods_of(person), is_staff=is_staff(person, now))
+
+
+def is_fresh(request: HttpRequest, *, now: dt.datetime) -> bool:
+    """Whether this session saw one of the accepted proofs of its person in the last 15 minutes."""
+    person = cast("Person", request.user)
+    return has_fresh_proof(request.session, now=now, methods=accepted(person, now=now))
+
+
+def require_fresh_proof(view: View[P]) -> View[P]:
+    """Let in who is signed in and proved herself in the last 15 minutes; others show it again first.
+
+    They come back to the page afterwards; a form that was being sent is not repeated.
+    """
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return signin_redirect(request)
+        if not is_fresh(request, now=timezone.now()):
+            return confirm_first(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def confirm_first(request: HttpRequest) -> HttpResponseRedirect:
+    """To the page that asks for a proof, and back here after it."""
+    target = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
+    query = urlencode({"next": target}, safe="/")
+    return HttpResponseRedirect(f"{reverse('signin:confirm_again')}?{query}")
