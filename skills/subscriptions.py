@@ -5,6 +5,7 @@ SUBSCRIPTIONS: dict[str, str] = {
     "progress.figures_changed": "courses.reports.tasks.roll_up",
     "identity.residents_changed": "courses.reports.tasks.roll_up",
     "identity.aliases_changed": "courses.progress.tasks.refold",
+    "identity.contact_passed_on": "identity.signin.tasks.tell_passed_on",
     "identity.code_asked": "identity.codes.tasks.send_code",
     "identity.security_notice_due": "identity.security.tasks.send_notice",
     "identity.grants_changed": "cms.publishing.tasks.follow_grants",

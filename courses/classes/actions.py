@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from courses.catalogue import queries as catalogue
 from courses.classes import guessing
@@ -18,6 +19,7 @@ from courses.classes.refusals import ClassRefused
 from courses.programmes.models import Programme
 from courses.programmes.permissions import can_teach
 from courses.progress import actions as progress
+from identity.accounts.queries import kept_of
 from identity.audit import actions as audit
 
 if TYPE_CHECKING:
@@ -126,8 +128,9 @@ def return_to_class(*, cohort: Cohort, by: Person, now: dt.datetime) -> Enrolmen
     """
     with transaction.atomic():
         cohort = _open(cohort)
-        last = Enrolment.objects.filter(cohort=cohort, person=by).order_by("-pk").first()
-        if last is None or last.removed_by_id not in {None, by.pk}:
+        stays = Enrolment.objects.of(by).filter(cohort=cohort).select_related("person")
+        last = stays.order_by("-pk").first()
+        if last is None or (last.removed_at and not last.is_own_leaving):
             raise ClassRefused("never_in_class")
         return _enrol(cohort, person=by, act="class.returned", by=by, now=now)
 
@@ -149,7 +152,8 @@ def readd_learner(*, cohort: Cohort, person: Person, by: Person, now: dt.datetim
     """
     with transaction.atomic():
         cohort = _run_by(by, cohort, now=now)
-        if not Enrolment.objects.filter(cohort=cohort, person=person).exists():
+        person = kept_of(person)
+        if not Enrolment.objects.of(person).filter(cohort=cohort).exists():
             raise ClassRefused("never_in_class")
         return _enrol(cohort, person=person, act="class.learner_readded", by=by, now=now)
 
@@ -170,7 +174,8 @@ def move_class(*, cohort: Cohort, edition: UUID, by: Person, now: dt.datetime) -
         cohort.edition_id = preview.edition.id
         cohort.save(update_fields=["edition"])
         moved = [row.learner.pk for row in preview.rows if row.moves]
-        live = Enrolment.objects.live().filter(cohort=cohort, person_id__in=moved)
+        hers = Q(person_id__in=moved) | Q(person__kept__in=moved)
+        live = Enrolment.objects.live().filter(hers, cohort=cohort)
         live.update(edition_id=preview.edition.id)
         progress.follow_edition(person_ids=moved, edition=preview.edition, reason="moved", now=now)
         _record("class.moved", cohort, subjects=moved, by=by, now=now)
@@ -205,7 +210,7 @@ def _run_by(person: Person, cohort: Cohort, *, now: dt.datetime) -> Cohort:
 
 def _enrol(cohort: Cohort, *, person: Person, act: str, by: Person, now: dt.datetime) -> Enrolment:
     """A live enrolment and, if the person follows no edition of the course yet, the class's edition."""
-    live = Enrolment.objects.live().filter(cohort=cohort, person=person).first()
+    live = Enrolment.objects.live().of(person).filter(cohort=cohort).first()
     if live is not None:
         return live
     enrolment = Enrolment.objects.create(
@@ -219,14 +224,17 @@ def _enrol(cohort: Cohort, *, person: Person, act: str, by: Person, now: dt.date
 
 
 def _end(cohort: Cohort, *, person: Person, act: str, by: Person, now: dt.datetime) -> Enrolment:
-    live = Enrolment.objects.live().filter(cohort=cohort, person=person).first()
-    if live is None:
+    """End her stay; two, where each of two merged accounts had come into the class."""
+    person = kept_of(person)
+    live = list(Enrolment.objects.live().of(person).filter(cohort=cohort))
+    if not live:
         raise ClassRefused("not_in_class")
-    live.removed_at = now
-    live.removed_by = by
-    live.save(update_fields=["removed_at", "removed_by"])
+    for stay in live:
+        stay.removed_at = now
+        stay.removed_by = by
+        stay.save(update_fields=["removed_at", "removed_by"])
     _record(act, cohort, subjects=[person.pk], by=by, now=now)
-    return live
+    return live[0]
 
 
 def _record(act: str, cohort: Cohort, *, by: Person, now: dt.datetime, **rest: Any) -> None:

@@ -97,15 +97,15 @@ def read_board(cohort: Cohort, *, by: Viewer, now: dt.datetime) -> Board:
     The number of queries does not depend on how many learn here or in the whole city.
     """
     enrolments = list(
-        Enrolment.objects.filter(cohort=cohort).select_related("person").order_by("pk")
+        Enrolment.objects.filter(cohort=cohort).select_related("person__kept").order_by("pk")
     )
     live = [row for row in enrolments if row.removed_at is None]
-    people = [row.person for row in live]
+    people = list({row.person.as_kept.pk: row.person.as_kept for row in live}.values())
     removed = _last_removed(enrolments, present={person.pk for person in people})
     audit.record(
         act="class.board_seen",
         by=by,
-        subjects=[person.pk for person in people] + [row.person_id for row in removed],
+        subjects=[person.pk for person in people] + [row.person.as_kept.pk for row in removed],
         commune=cohort.programme.commune.code,
         detail={"class": str(cohort.uuid)},
         now=now,
@@ -139,6 +139,7 @@ def _row(
 
 def _last_removed(enrolments: Iterable[Enrolment], *, present: set[int]) -> tuple[Enrolment, ...]:
     """The last stay of everybody who was here and is not now, newest leaving first."""
-    last = {row.person_id: row for row in enrolments if row.person_id not in present}
+    absent = [row for row in enrolments if row.person.as_kept.pk not in present]
+    last = {row.person.as_kept.pk: row for row in absent}
     gone = [row for row in last.values() if row.removed_at is not None]
     return tuple(sorted(gone, key=lambda row: row.removed_at or row.joined_at, reverse=True))

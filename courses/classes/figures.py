@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models.functions import Coalesce
+
 from courses.classes.models import Enrolment
 from courses.programmes.models import Programme
 from courses.progress.models import PersonCourse
@@ -27,7 +29,8 @@ class ProgrammeFigures:
 def programme_figures(programme: Programme) -> ProgrammeFigures:
     """Counted now; a person in two classes counts once. Two queries."""
     live = Enrolment.objects.live().filter(cohort__programme=programme)
-    pairs: set[tuple[int, UUID]] = set(live.values_list("person_id", "cohort__course"))
+    owner = Coalesce("person__kept_id", "person_id")
+    pairs: set[tuple[int, UUID]] = set(live.values_list(owner, "cohort__course"))
     people = {person for person, _course in pairs}
     completed = PersonCourse.objects.filter(person__in=people, completed_at__isnull=False)
     finished = {

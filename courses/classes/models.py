@@ -1,10 +1,16 @@
 """Tables of the class: what it learns, who is in it, and how many join codes a person has guessed."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+from identity.accounts.queries import accounts_of
+
+if TYPE_CHECKING:
+    from identity.accounts.models import Person
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
@@ -51,6 +57,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Those of people who are in the class now."""
         return self.filter(removed_at=None)
 
+    def of(self, person: "Person") -> "EnrolmentQuerySet":
+        """Those of a person, under whichever of her merged accounts she came."""
+        return self.filter(person__in=accounts_of(person.pk))
+
 
 class Enrolment(models.Model):
     """One row per stay of a person in a class; leaving ends the row, coming back makes a new one.
@@ -83,6 +93,14 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    @property
+    def is_own_leaving(self) -> bool:
+        """Whether she ended this stay herself."""
+        return self.removed_by_id is not None and self.removed_by_id in {
+            self.person_id,
+            self.person.kept_id,
+        }
 
 
 class JoinBudget(models.Model):

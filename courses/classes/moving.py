@@ -65,8 +65,9 @@ def move_preview(cohort: Cohort, *, now: dt.datetime) -> MovePreview | None:
     if newest is None or newest.id == cohort.edition_id:
         return None
     followed = catalogue.editions(frozenset({cohort.edition_id}))[cohort.edition_id]
-    live = Enrolment.objects.live().filter(cohort=cohort).select_related("person")
-    people = sorted((row.person for row in live), key=lambda person: name_sort_key(person.name))
+    live = Enrolment.objects.live().filter(cohort=cohort).select_related("person__kept")
+    here = {row.person.as_kept.pk: row.person.as_kept for row in live}
+    people = sorted(here.values(), key=lambda person: name_sort_key(person.name))
     standings = progress.standings([person.pk for person in people], cohort.course, now=now)
     return MovePreview(
         edition=newest,

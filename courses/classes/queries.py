@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from courses.classes.models import Cohort, Enrolment
 from courses.programmes.permissions import taught_communes
@@ -24,7 +25,12 @@ if TYPE_CHECKING:
 
     CountedCohort = WithAnnotations[Cohort, Counted]
 
-LEARNERS = Count("enrolments", filter=Q(enrolments__removed_at=None))
+# somebody who came under two accounts that were merged is one learner
+LEARNERS = Count(
+    Coalesce("enrolments__person__kept_id", "enrolments__person_id"),
+    filter=Q(enrolments__removed_at=None),
+    distinct=True,
+)
 
 
 def taught_cohorts(person: Person, *, now: dt.datetime) -> QuerySet[CountedCohort]:
@@ -42,15 +48,18 @@ def cohorts_of_commune(commune_id: int) -> QuerySet[CountedCohort]:
 
 def own_enrolments(person: Person) -> list[Enrolment]:
     """The open classes a person is in."""
-    live = Enrolment.objects.live().filter(person=person, cohort__closed_at=None)
-    return list(live.select_related("cohort__programme__commune").order_by("-joined_at"))
+    live = Enrolment.objects.live().of(person).filter(cohort__closed_at=None)
+    rows = live.select_related("cohort__programme__commune").order_by("-joined_at")
+    return list({row.cohort_id: row for row in rows}.values())
 
 
 def left_enrolments(person: Person) -> list[Enrolment]:
     """The open classes a person has left by her own choice and is not in now, last stays only."""
-    stays = Enrolment.objects.filter(person=person, cohort__closed_at=None).order_by("pk")
-    last = {row.cohort_id: row for row in stays.select_related("cohort__programme__commune")}
-    return [row for row in last.values() if row.removed_at and row.removed_by_id == person.pk]
+    stays = Enrolment.objects.of(person).filter(cohort__closed_at=None).order_by("pk")
+    rows = stays.select_related("cohort__programme__commune", "person")
+    # a stay that lasts under one of her accounts outweighs one that ended under another
+    last = {row.cohort_id: row for row in sorted(rows, key=lambda row: row.removed_at is None)}
+    return [row for row in last.values() if row.removed_at and row.is_own_leaving]
 
 
 def _listed(cohorts: QuerySet[Cohort]) -> QuerySet[CountedCohort]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.catalogue.outlines import outlines
 from courses.classes import actions as cohorts
-from courses.classes.models import Cohort
+from courses.classes.models import Cohort, Enrolment
 from courses.classes.queries import left_enrolments, own_enrolments
 from courses.classes.refusals import ClassRefused
 from courses.desks.shelf import read_shelf
@@ -64,7 +64,8 @@ def leave_class(request: HttpRequest, cohort: UUID) -> HttpResponse:
 def return_to_class(request: HttpRequest, cohort: UUID) -> HttpResponse:
     """Undo one's own leaving."""
     person = cast("Person", request.user)
-    found = Cohort.objects.filter(uuid=cohort, enrolments__person=person).distinct().first()
+    stays = Enrolment.objects.of(person)
+    found = Cohort.objects.filter(uuid=cohort, enrolments__in=stays).distinct().first()
     if found is None:
         raise Http404
     try:

@@ -7,19 +7,21 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Min
 
 from courses.catalogue import queries as catalogue
 from courses.catalogue.frozen import Edition
 from courses.progress import counting, figures, log, projection
 from courses.progress.fold import month_of
 from courses.progress.judging import Judged, Learner, judge
-from courses.progress.models import PersonCourse, PersonLesson, Refusal
+from courses.progress.models import Event, PersonCourse, PersonLesson, Refusal
 from courses.progress.reading import Reported, Unreadable
 from courses.progress.recording import KnownIds, Recording
 from courses.progress.rules import REFUSALS_KEPT_FOR
-from courses.progress.statements import lock_learner, upsert_standings
+from courses.progress.statements import Absorbed, lock_learner, upsert_standings
 from courses.progress.verdicts import Verdict
 from identity.accounts.models import Person
+from identity.accounts.queries import kept_ids, names_outside
 
 
 def record(*, events: Sequence[Reported | Unreadable], by: Person, now: datetime) -> list[Verdict]:
@@ -28,7 +30,7 @@ def record(*, events: Sequence[Reported | Unreadable], by: Person, now: datetime
     Never refuses as a whole: a bad event is rejected by itself, a known one changes nothing. What
     is acknowledged is committed.
     """
-    learner = Learner(pk=by.pk, uuid=by.uuid)
+    learner = Learner(pk=by.pk, names=_names(events, by))
     judged = [judge(event, learner=learner, now=now) for event in events]
     known: Mapping[UUID, log.Known] | None = None
     while True:
@@ -36,6 +38,14 @@ def record(*, events: Sequence[Reported | Unreadable], by: Person, now: datetime
             return _stored(events, judged, known, person=by.pk, now=now)
         except KnownIds:
             known = log.known(each.event.id for each in judged if isinstance(each, Judged))
+        except Absorbed as absorbed:
+            return record(events=events, by=Person.objects.get(pk=absorbed.kept), now=now)
+
+
+def _names(events: Sequence[Reported | Unreadable], by: Person) -> frozenset[UUID]:
+    """Her uuid; those of merged accounts only when an event names another one, which is rare."""
+    named = {event.learner for event in events if isinstance(event, Reported)}
+    return frozenset({by.uuid}) if named <= {None, by.uuid} else names_outside(by.pk)
 
 
 @transaction.atomic
@@ -68,7 +78,7 @@ def follow_edition(
 
     `reason` is enrolled or moved. The decision never stands before a completion it follows.
     """
-    for person in sorted(person_ids):
+    for person in sorted(kept_ids(person_ids)):
         lock_learner(person)
         row = PersonCourse.objects.filter(person=person, course=edition.course).first()
         at = max(now, row.completed_at) if row and row.completed_at else now
@@ -79,9 +89,10 @@ def follow_edition(
 def follow_edition_if_none(*, person_id: int, edition_id: int, reason: str, now: datetime) -> None:
     """Count her against the edition (a row id) unless another one of that course counts already."""
     edition = catalogue.editions(frozenset({edition_id}))[edition_id]
-    lock_learner(person_id)
-    if edition.course not in counting.followed_courses(person_id):
-        _count_against(person_id, edition, reason=reason, at=now, now=now)
+    for person in kept_ids([person_id]):
+        lock_learner(person)
+        if edition.course not in counting.followed_courses(person):
+            _count_against(person, edition, reason=reason, at=now, now=now)
 
 
 def _count_against(
@@ -109,3 +120,13 @@ def rebuild(*, person_id: int) -> None:
         upsert_standings(projection.projections(person_id, {lesson: state}))
     PersonCourse.objects.filter(person=person_id).delete()
     counting.refresh_courses(person_id, counting.followed_courses(person_id))
+
+
+def refold(*, absorbed: int, kept: int, now: datetime) -> None:
+    """Two accounts were merged or parted: fold both anew and have their communes counted anew."""
+    for person in sorted({absorbed, kept}):
+        rebuild(person_id=person)
+    first = Event.objects.filter(person=absorbed).aggregate(first=Min("effective_at"))["first"]
+    if first is not None:
+        for person in (absorbed, kept):
+            figures.announce(person, [month_of(first)], now=now)

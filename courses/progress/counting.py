@@ -10,6 +10,7 @@ from courses.catalogue import queries as catalogue
 from courses.catalogue.frozen import Edition
 from courses.progress.models import LearnerEdition, PersonCourse, PersonLesson
 from courses.progress.rules import Following, completion, count_done
+from identity.accounts.queries import accounts_of
 
 
 def recount(person: int, *, begun: Collection[UUID], done: Collection[UUID], now: datetime) -> None:
@@ -30,7 +31,7 @@ def recount(person: int, *, begun: Collection[UUID], done: Collection[UUID], now
 
 def followed_courses(person: int) -> frozenset[UUID]:
     """The courses she is counted in."""
-    rows = LearnerEdition.objects.filter(person=person)
+    rows = LearnerEdition.objects.filter(person__in=accounts_of(person))
     return frozenset(rows.values_list("course", flat=True))
 
 
@@ -61,12 +62,13 @@ def refresh_courses(person: int, courses: Iterable[UUID]) -> None:
 
 def followings(person: int, courses: Iterable[UUID]) -> dict[UUID, list[Following]]:
     """The editions she was counted against in each course, oldest first."""
-    rows = LearnerEdition.objects.filter(person=person, course__in=list(courses)).order_by("pk")
-    chosen = list(rows.values_list("course", "edition_id", "at"))
-    editions = catalogue.editions(frozenset(edition for _, edition, _ in chosen))
+    hers = LearnerEdition.objects.filter(person__in=accounts_of(person), course__in=list(courses))
+    chosen = list(hers.order_by("pk").values_list("course", "edition_id", "at", "person_id"))
+    editions = catalogue.editions(frozenset(edition for _, edition, _, _ in chosen))
     lines: dict[UUID, list[Following]] = {}
-    for course, edition, at in chosen:
-        lines.setdefault(course, []).append(Following(edition, editions[edition].required, at))
+    for course, edition, at, account in chosen:
+        following = Following(edition, editions[edition].required, at, account)
+        lines.setdefault(course, []).append(following)
     return lines
 
 

@@ -26,13 +26,13 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """Whose facts these are: the row id and the name the outside knows."""
+    """Whose facts these are: the row id and the names by which the outside knows her."""
 
     pk: int
-    uuid: UUID
+    names: frozenset[UUID]
 
 
-NOBODY = Learner(pk=0, uuid=UUID(int=0))
+NOBODY = Learner(pk=0, names=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def judge(event: Reported | Unreadable, *, learner: Learner, now: datetime) -> J
 
 def judged(event: Reported, *, learner: Learner, now: datetime) -> Judged:
     """The event as a fact; raises Refused."""
-    if event.learner not in (None, learner.uuid):
+    if event.learner is not None and event.learner not in learner.names:
         raise Refused("not_yours")
     known = paper_of(event)
     graded = grade_of(event, sheet_of(event, known)) if event.kind in facts.ITEM_KINDS else None

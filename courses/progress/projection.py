@@ -12,6 +12,7 @@ from courses.progress.fold import State, fold, load, standing
 from courses.progress.grading import paper
 from courses.progress.models import Event, PersonLesson
 from courses.progress.rules import Outline
+from identity.accounts.queries import accounts_of
 
 
 def stored_states(
@@ -51,7 +52,11 @@ def outlines_of(state: State) -> dict[str, Outline]:
 
 
 def rebuilt_states(person: int) -> Iterator[tuple[UUID, State]]:
-    """The states of all her lessons, folded anew from the log, one lesson in memory at a time."""
-    rows = Event.objects.filter(person=person).order_by("lesson").iterator(chunk_size=500)
+    """The states of all her lessons, folded anew from the log, one lesson in memory at a time.
+
+    The log of each of her accounts counts; an account that was merged into another has none.
+    """
+    hers = Event.objects.filter(person__in=accounts_of(person))
+    rows = hers.order_by("lesson").iterator(chunk_size=500)
     for lesson, events in groupby(rows, key=lambda event: event.lesson):
         yield lesson, fold(fact(event, paper(event.version)) for event in events)

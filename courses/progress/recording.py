@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from courses.progress import counting, figures, projection, statements
@@ -19,6 +20,7 @@ from courses.progress.log import Known
 from courses.progress.models import Kind
 from courses.progress.rules import CROWD, MOST_ATTEMPTS
 from courses.progress.verdicts import Verdict, conflict, rejected
+from identity.accounts.queries import accounts_of
 
 
 class KnownIds(Exception):
@@ -86,9 +88,17 @@ class Recording:
         return self._applied(each, state)
 
     def _repeated(self, each: Judged, found: Known) -> Verdict:
-        if found.person != self.person or found.digest != each.event.digest:
+        if found.digest != each.event.digest or not self._is_hers(found):
             return conflict(each.event.sent_id, each.event.index)
         return spoken(each, "already", correct=found.correct, score=found.score)
+
+    def _is_hers(self, found: Known) -> bool:
+        """Whether it stands in the log as hers, or as that of an account merged into hers."""
+        return found.person == self.person or found.person in self._accounts
+
+    @cached_property
+    def _accounts(self) -> frozenset[int]:
+        return frozenset(accounts_of(self.person).values_list("pk", flat=True))
 
     def _applied(self, each: Judged, state: State) -> Verdict:
         state.add(each.fact)

@@ -34,11 +34,15 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """One decision which edition counts: its row id, the lessons it requires, and since when."""
+    """One decision which edition counts: its row id, the lessons it requires, and since when.
+
+    `account` tells the decisions about accounts apart that were merged into one.
+    """
 
     edition: int
     lessons: tuple[UUID, ...]
     since: datetime
+    account: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,17 @@ def completion(
     """The first edition finished while it was the one that counted; `followed` oldest first.
 
     A later edition takes nothing away: what was finished stays finished, and names its edition.
+    Nor does a merge: the decisions about each of her accounts count by themselves.
     """
+    accounts = {following.account for following in followed}
+    lines = [[each for each in followed if each.account == account] for account in accounts]
+    found = [one for line in lines if (one := _completion_of_line(line, done_at))]
+    return min(found, key=lambda each: (each.at, each.edition), default=None)
+
+
+def _completion_of_line(
+    followed: Sequence[Following], done_at: Mapping[UUID, datetime]
+) -> Completion | None:
     for place, following in enumerate(followed):
         at = finished_at(following, done_at)
         is_last = place == len(followed) - 1

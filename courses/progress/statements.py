@@ -23,7 +23,10 @@ from courses.progress.models import Event, PersonLesson
 
 LOCK = "SELECT id FROM {people} WHERE id = %s FOR NO KEY UPDATE"
 READ_STATES = (
-    "SELECT lesson, state FROM courses_personlesson WHERE person_id = %s AND lesson IN ({places})"
+    "SELECT people.kept_id, standing.lesson, standing.state FROM {people} people"
+    " LEFT JOIN courses_personlesson standing"
+    " ON standing.person_id = people.id AND standing.lesson IN ({places})"
+    " WHERE people.id = %s"
 )
 APPEND = "INSERT INTO {table} ({columns}) VALUES {rows} ON CONFLICT (id) DO NOTHING RETURNING id"
 UPSERT = (
@@ -44,6 +47,14 @@ CHANGES = ", ".join(
 )
 
 
+class Absorbed(Exception):
+    """The account was merged into another one, `kept`, which her facts are recorded for now."""
+
+    def __init__(self, kept: int) -> None:
+        super().__init__(kept)
+        self.kept = kept
+
+
 def lock_learner(person: int) -> None:
     """One writer at a time for a person's facts, until the transaction ends.
 
@@ -56,16 +67,20 @@ def lock_learner(person: int) -> None:
 def stored_states(
     person: int, lessons: Collection[UUID], *, and_lock: bool = False
 ) -> dict[UUID, str]:
-    """The states of these lessons; one she has not touched is left out.
+    """The states of these lessons; one she has not touched is left out. Raises Absorbed.
 
-    With `and_lock` they are read after the learner's lock was waited for, in the same trip.
+    With `and_lock` they are read after the learner's lock was waited for, in the same trip; whether
+    she was merged is read with them, so that it costs no trip of its own.
     """
     if not lessons:
         return {}
     sought = [LESSON.get_db_prep_save(lesson, database()) for lesson in lessons]
-    read = (READ_STATES.format(places=places(len(sought))), [person, *sought])
+    read = (READ_STATES.format(people=people(), places=places(len(sought))), [*sought, person])
     found = run(*(lock(person) if and_lock else ()), read)[-1]
-    return {as_uuid(lesson): state for lesson, state in found}
+    for kept, *_rest in found:
+        if kept is not None:
+            raise Absorbed(kept)
+    return {as_uuid(lesson): state for _kept, lesson, state in found if lesson is not None}
 
 
 def append_events(events: Sequence[Row], standings: Sequence[PersonLesson]) -> int:
@@ -90,7 +105,12 @@ def lock(person: int) -> tuple[Statement, ...]:
     """The statement that waits for her lock, where the database has such a thing."""
     if not database().features.has_select_for_update:
         return ()
-    return ((LOCK.format(people=get_user_model()._meta.db_table), [person]),)
+    return ((LOCK.format(people=people()), [person]),)
+
+
+def people() -> str:
+    """The table of people."""
+    return get_user_model()._meta.db_table
 
 
 def run(*statements: Statement) -> list[list[Any]]:

@@ -10,3 +10,9 @@ from courses.progress import actions as progress
 def forget_refusals() -> int:
     """Remove refused reports nobody will ask about any more."""
     return progress.forget_refusals(now=timezone.now())
+
+
+@shared_task
+def refold(absorbed: int, kept: int) -> None:
+    """Fold two accounts anew after they were merged or parted."""
+    progress.refold(absorbed=absorbed, kept=kept, now=timezone.now())

@@ -8,9 +8,22 @@ from typing import ClassVar, Self
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
-from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from identity.accounts import sealing
+from identity.accounts.addresses import Holding, Identifier, IdentifierKind, Invitation
+
+__all__ = [
+    "Alias",
+    "Guardianship",
+    "Holding",
+    "Identifier",
+    "IdentifierKind",
+    "Invitation",
+    "Person",
+    "Relation",
+    "Residence",
+]
 
 
 class People(BaseUserManager["Person"]):
@@ -21,6 +34,7 @@ class Person(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
     """One row per person who has an account; nobody has a password.
 
     It must never hold a phone number or an e-mail address: those are Identifiers, held for a time.
+    `kept` is the account this one is merged into; it moves with its Alias, in the same transaction.
     """
 
     password = None  # type: ignore[assignment]
@@ -31,6 +45,7 @@ class Person(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     session_epoch = models.PositiveIntegerField(default=0)
+    kept = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "uuid"
@@ -55,6 +70,11 @@ class Person(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
             .first()
         )
         return sealing.open_identifier(sealed.sealed, digest=sealed.digest) if sealed else ""
+
+    @property
+    def as_kept(self) -> Person:
+        """The account she is known as: the one this was merged into, or this one."""
+        return self.kept or self
 
     def get_username(self) -> str:
         """What stands for this person in Django's and Wagtail's own tables."""
@@ -81,81 +101,9 @@ class Person(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
         """Never right."""
         return False
 
-    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
-        """Sessions end at once when `session_epoch` moves; Django asks with each fallback key too."""
-        value = f"{self.uuid}:{self.session_epoch}"
-        return salted_hmac("accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
-
     def get_session_auth_hash(self) -> str:
-        """What a session of this person must carry to stay open."""
-        return self._get_session_auth_hash()
-
-
-class IdentifierKind(models.TextChoices):
-    """The kinds of address a person can prove."""
-
-    PHONE = "phone"
-    EMAIL = "email"
-
-
-class Identifier(models.Model):
-    """One row per phone number or e-mail address that somebody has proved.
-
-    The value is sealed and found by its blind index; it is never copied to another table.
-    """
-
-    kind = models.CharField(max_length=5, choices=IdentifierKind)
-    digest = models.CharField(max_length=64)
-    key_id = models.CharField(max_length=16)
-    sealed = models.TextField()
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "key_id", "digest"], name="identifier_once_per_key"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.digest[:8]}"
-
-
-class HoldingQuerySet(models.QuerySet["Holding"]):
-    """Holdings by whether they still last."""
-
-    def live(self) -> Self:
-        """Those that have not ended."""
-        return self.filter(until=None)
-
-
-class Holding(models.Model):
-    """One row per time a person held an address: numbers change hands, the rows remember when.
-
-    `proved_at` is the last time a code sent there came back.
-    """
-
-    identifier = models.ForeignKey(Identifier, models.PROTECT, related_name="holdings")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="holdings")
-    since = models.DateTimeField()
-    until = models.DateTimeField(null=True, blank=True)
-    proved_at = models.DateTimeField()
-    ended_reason = models.CharField(max_length=30, blank=True)
-
-    objects = HoldingQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["identifier"], condition=Q(until=None), name="holding_one_live_holder"
-            ),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")), name="holding_runs_forward"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.identifier_id} held by {self.person_id}"
+        """What a session of this person must carry to stay open: it stands in our table, out of reach."""
+        return str(self.session_epoch)
 
 
 class ResidenceQuerySet(models.QuerySet["Residence"]):
@@ -193,3 +141,69 @@ class Residence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.commune_id}"
+
+
+class Alias(models.Model):
+    """One row per time one account of a person stood for another one of hers; undoing ends the row.
+
+    Facts never move: whoever reads them reads those of every account that is `kept` here. A kept
+    account is absorbed by none, so there are no chains.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    absorbed = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["absorbed"], condition=Q(until=None), name="alias_one_kept"
+            ),
+            models.CheckConstraint(condition=~Q(absorbed=F("kept")), name="alias_of_another"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="alias_runs_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.absorbed_id} kept as {self.kept_id}"
+
+
+class Relation(models.TextChoices):
+    """What a guardian is to the child, as she says herself."""
+
+    MOTHER = "mother", _("Mother")
+    FATHER = "father", _("Father")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    OTHER = "other", _("Another legal guardian")
+
+
+class Guardianship(models.Model):
+    """One row per guardian who answers for a child's account, from joining until she is of age.
+
+    It must never be used to write to the child: every message goes to the guardian.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    guardian = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    relation = models.CharField(max_length=11, choices=Relation)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child"], condition=Q(until=None), name="guardianship_one_guardian"
+            ),
+            models.CheckConstraint(condition=~Q(child=F("guardian")), name="guardian_is_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.guardian_id} for {self.child_id}"

@@ -3,13 +3,33 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from identity.accounts import sealing
 from identity.accounts.contacts import Contact
-from identity.accounts.models import Holding, Identifier, Person, Residence
+from identity.accounts.models import (
+    Alias,
+    Guardianship,
+    Holding,
+    Identifier,
+    Person,
+    Residence,
+)
 from identity.communes.models import Commune
+
+
+class SharedContact(Exception):
+    """Several people hold this address: it names none of them."""
+
+    code = "shared_contact"
+    message = _(
+        "Several people share this number or e-mail address, so it does not say who is meant. "
+        "Ask the person to add an address of her own to her account, such as an e-mail, and use that."
+    )
 
 
 def identifier_of(contact: Contact) -> Identifier | None:
@@ -18,31 +38,53 @@ def identifier_of(contact: Contact) -> Identifier | None:
     return Identifier.objects.filter(kind=contact.kind, digest__in=digests).order_by("id").first()
 
 
-def live_holding(contact: Contact) -> Holding | None:
-    """The holding of an address that lasts now, with its person."""
+def live_holders(contact: Contact) -> list[Holding]:
+    """The holdings of an address that last now, with their people, in the order of their seats.
+
+    Up to five people may share one; a closed account holds its addresses too.
+    """
     digests = [index.digest for index in sealing.indexes(contact.kind, contact.value)]
     held: Any = Holding.objects.live().filter(
         identifier__kind=contact.kind, identifier__digest__in=digests
     )
-    holding: Holding | None = held.select_related("person").order_by("id").first()
-    return holding
+    return list(held.select_related("person", "identifier").order_by("seat", "id"))
 
 
 def holder_of(contact: Contact) -> Person | None:
-    """The person who holds the address now; a closed account holds its addresses too."""
-    holding = live_holding(contact)
-    return holding.person if holding else None
+    """The one person who holds the address now. Refusal: SharedContact when several do."""
+    held = live_holders(contact)
+    if len(held) > 1:
+        raise SharedContact
+    return held[0].person if held else None
+
+
+def beside(holding: Holding) -> QuerySet[Holding]:
+    """Everybody on the address of a holding now, its own person included, in the order of the seats."""
+    return Holding.objects.live().filter(identifier=holding.identifier_id).order_by("seat", "id")
+
+
+def address_of(holding: Holding) -> Contact:
+    """The address of a holding, opened from its seal."""
+    identifier = holding.identifier
+    value = sealing.open_identifier(identifier.sealed, digest=identifier.digest)
+    return Contact("phone" if identifier.kind == "phone" else "email", value)
+
+
+def holdings_of(person: Person) -> QuerySet[Holding]:
+    """The addresses a person holds now, the last proved first."""
+    held = Holding.objects.live().filter(person=person).select_related("identifier")
+    return held.order_by("-proved_at", "-id")
+
+
+def contacts_of(person: Person) -> list[Contact]:
+    """The addresses a person holds now, the last proved first."""
+    return [address_of(holding) for holding in holdings_of(person)]
 
 
 def contact_of(person: Person) -> Contact | None:
     """The address the person proved last among those held now."""
-    held = Holding.objects.live().filter(person=person).select_related("identifier")
-    newest = held.order_by("-proved_at", "-id").first()
-    if newest is None:
-        return None
-    identifier = newest.identifier
-    value = sealing.open_identifier(identifier.sealed, digest=identifier.digest)
-    return Contact("phone" if identifier.kind == "phone" else "email", value)
+    newest = holdings_of(person).first()
+    return address_of(newest) if newest else None
 
 
 def commune_of(person: Person) -> Commune | None:
@@ -59,7 +101,66 @@ def communes_of(person_ids: Iterable[int]) -> dict[int, Commune]:
     }
 
 
-def residents(commune_id: int, *, on: date) -> QuerySet[Residence, int]:
-    """Row ids of the people who live in a commune on that day, as a query for use inside another one."""
+def residents(commune_id: int, *, on: date) -> QuerySet[Any, Any]:
+    """Row ids of the accounts of people who live in a commune on that day, for use inside a query.
+
+    An account that was merged into another one lives where that one does.
+    """
     lived = Residence.objects.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
-    return lived.filter(commune_id=commune_id).values_list("person_id", flat=True)
+    there = lived.filter(commune_id=commune_id).values("person_id")
+    merged = Person.objects.filter(kept__in=there).order_by()
+    return there.filter(person__kept=None).union(merged.values("pk"), all=True)
+
+
+def kept_of(person: Person) -> Person:
+    """The account she is known as, asked anew: the one this was merged into, or this one."""
+    return Person.objects.filter(pk=person.pk).select_related("kept").get().as_kept
+
+
+def kept_ids(person_ids: Iterable[int]) -> frozenset[int]:
+    """Row ids of the accounts these are known as; two that were merged are one."""
+    found = Person.objects.filter(pk__in=list(person_ids))
+    return frozenset(found.values_list(Coalesce("kept_id", "pk"), flat=True))
+
+
+def accounts_of(person_id: int) -> QuerySet[Person, Any]:
+    """Row ids of the accounts whose facts are hers, as a query for use inside another one.
+
+    Her own and all that were merged into it; none for an account that was merged itself.
+    """
+    hers = Q(pk=person_id, kept=None) | Q(kept=person_id)
+    return Person.objects.filter(hers).order_by().values("pk")
+
+
+def names_outside(person_id: int) -> frozenset[UUID]:
+    """The uuids under which the outside may know her: her own and those of merged accounts."""
+    hers = Person.objects.filter(Q(pk=person_id) | Q(kept=person_id))
+    return frozenset(hers.values_list("uuid", flat=True))
+
+
+def alias_of(uuid: UUID) -> Alias | None:
+    """One merge by its name for the outside, both accounts joined in."""
+    return Alias.objects.filter(uuid=uuid).select_related("absorbed", "kept").first()
+
+
+def aliases_into(person: Person) -> QuerySet[Alias]:
+    """The accounts that stand for this one now, newest first."""
+    live = Alias.objects.filter(kept=person, until=None)
+    return live.select_related("absorbed").order_by("-since", "-pk")
+
+
+def guardianship_of(child_id: int) -> Guardianship | None:
+    """Who answers for a child's account now; None for whoever answers for herself."""
+    live = Guardianship.objects.filter(child=child_id, until=None)
+    return live.select_related("guardian").first()
+
+
+def is_child(person_id: int) -> bool:
+    """Whether a guardian answers for this account: no message ever goes to it."""
+    return Guardianship.objects.filter(child=person_id, until=None).exists()
+
+
+def children_of(guardian: Person) -> QuerySet[Guardianship]:
+    """The children a guardian answers for now, oldest first."""
+    live = Guardianship.objects.filter(guardian__in=accounts_of(guardian.pk), until=None)
+    return live.select_related("child").order_by("since", "pk")
