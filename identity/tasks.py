@@ -7,6 +7,7 @@ from identity.outbox.tasks import dispatch, forget_done, sweep
 from identity.security.tasks import purge as purge_security
 from identity.security.tasks import send_notice
 from identity.sessions.tasks import forget_ended_sessions
+from identity.signin.tasks import tell_passed_on
 
 __all__ = [
     "close_and_purge",
@@ -21,4 +22,5 @@ __all__ = [
     "send_code",
     "send_notice",
     "sweep",
+    "tell_passed_on",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -41,6 +42,11 @@ class Identifier(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.digest[:8]}"
 
+    @property
+    def uuid(self) -> UUID:
+        """What stands for the address in links: part of its keyed digest, so it tells nothing of it."""
+        return UUID(hex=self.digest[:32])
+
 
 class HoldingQuerySet(models.QuerySet["Holding"]):
     """Holdings by whether they still last."""
@@ -60,7 +66,6 @@ class Holding(models.Model):
 
     SEATS = 5
 
-    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     identifier = models.ForeignKey(Identifier, models.PROTECT, related_name="holdings")
     person = models.ForeignKey("identity.Person", models.PROTECT, related_name="holdings")
     since = models.DateTimeField()
@@ -107,8 +112,9 @@ class Holding(models.Model):
         return bool(self.nickname)
 
     def is_silent(self, now: dt.datetime) -> bool:
-        """Whether it was not proved for so long that somebody else may have the number by now."""
-        return rules.is_silent(self.proved_at, now=now)
+        """Whether it is a number not proved for so long that somebody else may have it by now."""
+        is_number = self.identifier.kind == IdentifierKind.PHONE
+        return is_number and rules.is_silent(self.proved_at, now=now)
 
 
 class Invitation(models.Model):

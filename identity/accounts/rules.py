@@ -9,7 +9,7 @@ SILENT_AFTER = dt.timedelta(days=30)
 
 
 def is_silent(proved_at: dt.datetime, *, now: dt.datetime) -> bool:
-    """Whether an address last proved then may have changed hands, so that a code alone opens nothing old.
+    """Whether a number last proved then may have changed hands, so that a code alone opens nothing old.
 
     Source: the terms of the carriers; Lee and Narayanan, Security and Privacy Risks of Number
     Recycling, Princeton 2021.

@@ -17,23 +17,27 @@ from identity.consent import actions as consents
 from identity.consent.models import Channel
 from identity.sessions.models import Device
 from identity.sessions.proofs import note_proof
+from identity.signin import silence
 from identity.signin.visitor import DEVICE_KEY
 
 if TYPE_CHECKING:
     from identity.accounts.contacts import Contact
+    from identity.codes.browsers import Browser
     from identity.consent.models import ConsentText
     from identity.signin.forms import Profile
 
 
 def open_account(
-    *, contact: Contact, profile: Profile, text: ConsentText, now: dt.datetime
+    *, contact: Contact, profile: Profile, text: ConsentText, browser: Browser, now: dt.datetime
 ) -> Person:
     """Make person, holding, residence and consent together or not at all.
 
-    The contact was proved by a code within the last half hour. Refusals: accounts.AlreadyHeld when
-    somebody holds it by now, accounts' NameRefused.
+    The contact was proved by a code in this browser within the last half hour; whoever held it and
+    was silent loses it. Refusals: accounts.AlreadyHeld when somebody holds it by now, accounts'
+    NameRefused.
     """
     with transaction.atomic():
+        silence.take_over(contact=contact, browser=browser, now=now)
         person = accounts.create_person(
             name=profile.name,
             birth_year=profile.birth_year,

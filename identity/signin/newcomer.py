@@ -11,8 +11,9 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from identity.accounts import actions as accounts
 from identity.accounts.actions import AlreadyHeld
+from identity.accounts.models import Person
+from identity.accounts.queries import live_holders
 from identity.consent.models import ConsentText
 from identity.consent.queries import current_text
 from identity.consent.rules import ACCOUNT
@@ -21,6 +22,7 @@ from identity.signin import pending as pendings
 from identity.signin.forms import ProfileForm
 from identity.signin.pending import Pending
 from identity.signin.rules import AgeGroup, age_group
+from identity.signin.visitor import browser_of
 
 
 @never_cache
@@ -45,6 +47,18 @@ def ask_profile(request: HttpRequest) -> HttpResponseBase:
     return _open_account(request, pending, form, text, now)
 
 
+def _opened_meanwhile(pending: Pending) -> Person | None:
+    """Who opened an account with this very address after its code came back: herself, in another tab.
+
+    A holding older than the code is not for a code of then to open.
+    """
+    held = live_holders(pending.contact)
+    is_hers = (
+        len(held) == 1 and pending.proved_at is not None and held[0].since >= pending.proved_at
+    )
+    return held[0].person if is_hers and not held[0].is_guarded else None
+
+
 def _page(request: HttpRequest, form: ProfileForm, text: ConsentText) -> HttpResponse:
     return render(request, "identity/signin/profile.html", {"form": form, "consent": text})
 
@@ -61,16 +75,20 @@ def _open_account(
 ) -> HttpResponseBase:
     try:
         person = actions.open_account(
-            contact=pending.contact, profile=form.profile, text=text, now=now
+            contact=pending.contact,
+            profile=form.profile,
+            text=text,
+            browser=browser_of(request),
+            now=now,
         )
     except AlreadyHeld:
-        holder = accounts.prove_contact(contact=pending.contact, now=now)
-        if holder is None:
+        twin = _opened_meanwhile(pending)
+        if twin is None:
             return answers.race_lost(
                 request,
                 text=gettext("The account of this address has just changed. Sign in again."),
             )
-        person = holder
+        person = twin
     pendings.drop(request.session)
     return actions.begin_session(
         request=request,

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from identity.accounts import actions as accounts
 from identity.accounts.contacts import Contact
+from identity.accounts.models import Holding
 from identity.codes import actions as codes
 from identity.codes import queries as asked_codes
 from identity.codes.models import Purpose
@@ -30,7 +31,7 @@ from identity.codes.refusals import (
     TriesClosed,
 )
 from identity.roles.permissions import is_staff
-from identity.signin import actions, answers
+from identity.signin import actions, answers, silence
 from identity.signin import pending as pendings
 from identity.signin.device_choice import device_form, keep_choice
 from identity.signin.forms import CodeForm, ContactForm
@@ -200,20 +201,34 @@ def _proved(
     request: HttpRequest, pending: Pending, contact: Contact, now: dt.datetime
 ) -> HttpResponseBase:
     """The address is hers: its holder is let in, a newcomer says who she is."""
-    token = codes.remember_browser(contact=contact, browser=browser_of(request), now=now)
-    person = accounts.prove_contact(contact=contact, now=now)
-    if person is None:
-        proved = Pending(pending.challenge, contact, pending.next, pending.asked_at, now)
-        pendings.keep(request.session, proved)
-        response: HttpResponseBase = HttpResponseRedirect(reverse("signin:profile"))
+    browser = browser_of(request)
+    token = codes.remember_browser(contact=contact, browser=browser, now=now)
+    held = silence.openable(contact=contact, browser=browser, now=now)
+    if len(held) == 1 and not held[0].is_guarded:
+        response = _let_in(request, pending, held[0], now)
     else:
-        pendings.drop(request.session)
-        response = actions.begin_session(
-            request=request,
-            person=person,
-            next_url=pending.next,
-            method=f"code:{contact.kind}",
-            now=now,
-        )
+        response = _newcomer(request, pending, now)
     keep_browser_token(response, token)
     return response
+
+
+def _let_in(
+    request: HttpRequest, pending: Pending, holding: Holding, now: dt.datetime
+) -> HttpResponseBase:
+    """The one person whom the code opens."""
+    accounts.prove_holding(holding=holding, now=now)
+    pendings.drop(request.session)
+    return actions.begin_session(
+        request=request,
+        person=holding.person,
+        next_url=pending.next,
+        method=f"code:{pending.contact.kind}",
+        now=now,
+    )
+
+
+def _newcomer(request: HttpRequest, pending: Pending, now: dt.datetime) -> HttpResponseBase:
+    """Nobody holds the address, or nobody whom a code alone may open: the two look the same."""
+    proved = Pending(pending.challenge, pending.contact, pending.next, pending.asked_at, now)
+    pendings.keep(request.session, proved)
+    return HttpResponseRedirect(reverse("signin:profile"))
