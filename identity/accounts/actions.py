@@ -13,7 +13,7 @@ from identity.accounts.contacts import Contact
 from identity.accounts.events import RESIDENTS_CHANGED
 from identity.accounts.models import Holding, Identifier, Person, Residence
 from identity.accounts.names import read_name
-from identity.accounts.queries import identifier_of, live_holding
+from identity.accounts.queries import identifier_of, live_holders
 from identity.audit import actions as audit
 from identity.outbox import actions as outbox
 
@@ -33,19 +33,20 @@ def create_person(
     name: str,
     birth_year: int | None,
     commune: "Commune | None",
-    contact: Contact,
+    contact: Contact | None,
     now: datetime,
     by: Person | None = None,
 ) -> Person:
     """Make a person with the address she has just proved and the commune she lives in.
 
     Person, identifier, holding and residence are made in one transaction or not at all. `by` is None
-    when she does it herself; `commune` is None for staff who live elsewhere. Refusals: NameRefused,
-    AlreadyHeld.
+    when she does it herself; `commune` is None for staff who live elsewhere, `contact` for who has
+    none of her own or joins a shared one. Refusals: NameRefused, AlreadyHeld.
     """
     with transaction.atomic():
         person = Person.objects.create(name=read_name(name), birth_year=birth_year, created_at=now)
-        hold_contact(person=person, contact=contact, now=now)
+        if contact is not None:
+            hold_contact(person=person, contact=contact, now=now)
         if commune is not None:
             Residence.objects.create(
                 person=person, commune=commune, from_on=timezone.localdate(now)
@@ -60,11 +61,14 @@ def create_person(
 def hold_contact(*, person: Person, contact: Contact, now: datetime) -> Holding:
     """Write down that the person has just proved this address; refused as AlreadyHeld.
 
-    The address has one live holder: a constraint of the database decides between two at once.
+    Nobody may hold it beside her: whoever is asked to share one goes through accounts.sharing. The
+    lock of its row and a constraint decide between two at once.
     """
-    identifier = _identifier_for(contact, now=now)
     try:
         with transaction.atomic():
+            identifier = lock_address(contact, now=now)
+            if Holding.objects.live().filter(identifier=identifier).exists():
+                raise AlreadyHeld
             return Holding.objects.create(
                 identifier=identifier, person=person, since=now, proved_at=now
             )
@@ -73,12 +77,20 @@ def hold_contact(*, person: Person, contact: Contact, now: datetime) -> Holding:
 
 
 def prove_contact(*, contact: Contact, now: datetime) -> Person | None:
-    """Remember that a code sent to this address came back now; its holder, or None for a newcomer."""
-    holding = live_holding(contact)
-    if holding is None:
+    """Remember that a code sent to this address came back now; its holder, or None.
+
+    None for a newcomer, and where more than a code opens the holding: see Holding.is_guarded.
+    """
+    held = live_holders(contact)
+    if len(held) != 1 or held[0].is_guarded:
         return None
+    prove_holding(holding=held[0], now=now)
+    return held[0].person
+
+
+def prove_holding(*, holding: Holding, now: datetime) -> None:
+    """Remember that its person proved this address now."""
     Holding.objects.filter(pk=holding.pk, until=None, proved_at__lt=now).update(proved_at=now)
-    return holding.person
 
 
 def end_sessions(*, person: Person, by: Person | None, now: datetime) -> None:
@@ -135,6 +147,15 @@ def _announce_residents(communes: set[int], *, today: date, now: datetime) -> No
         payload = {"commune": commune, "month": f"{today:%Y-%m}"}
         key = f"{commune}:{payload['month']}"
         outbox.add(topic=RESIDENTS_CHANGED, key=key, payload=payload, now=now)
+
+
+def lock_address(contact: Contact, *, now: datetime) -> Identifier:
+    """The row of a proved address, made if there is none, locked until the transaction ends.
+
+    Whoever decides who may hold the address decides under this lock, on every database.
+    """
+    known = _identifier_for(contact, now=now)
+    return Identifier.objects.select_for_update().get(pk=known.pk)
 
 
 def _identifier_for(contact: Contact, *, now: datetime) -> Identifier:

@@ -12,6 +12,9 @@ from django.db.models import F, Q
 
 from identity.accounts import rules
 
+SEATS = 5
+"""How many people may share one address."""
+
 
 class IdentifierKind(models.TextChoices):
     """The kinds of address a person can prove."""
@@ -64,8 +67,6 @@ class Holding(models.Model):
     it, even when she is the only one left; `nickname_key` is how the nickname looks at a glance.
     """
 
-    SEATS = 5
-
     identifier = models.ForeignKey(Identifier, models.PROTECT, related_name="holdings")
     person = models.ForeignKey("identity.Person", models.PROTECT, related_name="holdings")
     since = models.DateTimeField()
@@ -92,7 +93,7 @@ class Holding(models.Model):
                 name="holding_nicknames_differ",
             ),
             models.CheckConstraint(
-                condition=Q(seat__gte=1, seat__lte=5), name="holding_five_seats"
+                condition=Q(seat__gte=1, seat__lte=SEATS), name="holding_five_seats"
             ),
             # whoever sits beside others is opened by more than a code
             models.CheckConstraint(

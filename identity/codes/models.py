@@ -59,10 +59,12 @@ class SendScope(models.TextChoices):
     STRANGERS = "strangers"
     KNOWN = "known"
     NETWORK = "network"
+    CARDS = "cards"
 
 
 class SendBudget(models.Model):
-    """One row per address (strangers and known browsers apart) or network that had codes sent.
+    """One row per address (strangers and known browsers apart) or network that had codes sent,
+    and one per network from which cards were tried.
 
     `sent` lists the moments of the sends that still count, as seconds since 1970; the row is also
     what two requests for the same address wait for.

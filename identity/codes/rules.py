@@ -5,6 +5,7 @@ Sources: NIST SP 800-63B-4 (six digits, at most ten minutes, used once), OWASP A
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 DIGITS = 6
@@ -22,8 +23,6 @@ ADDRESS_WINDOWS = (
 )
 NETWORK_WINDOW = timedelta(hours=1)
 
-TRIES_BEFORE_CLOSING = 10
-CLOSED_FOR = tuple(timedelta(hours=hours) for hours in (1, 2, 4))
 TRIES_SINCE_SUCCESS = 50
 
 BROWSER_KNOWN_FOR = timedelta(days=30)
@@ -34,18 +33,31 @@ TRIES_KEPT_FOR = timedelta(days=365)
 LONGEST_TYPED_CODE = 64
 _BETWEEN_DIGITS = frozenset(".-_,·'")
 
+
+@dataclass(frozen=True)
+class Closing:
+    """After how many tries a budget closes, and for how long: longer each time, the last span for good."""
+
+    tries: int
+    spans: tuple[timedelta, ...]
+
+
+CODES_CLOSE = Closing(tries=10, spans=tuple(timedelta(hours=hours) for hours in (1, 2, 4)))
+# a PIN is short and never sent anew: fewer tries at once, and so no more than ten in any hour
+PINS_CLOSE = Closing(tries=5, spans=tuple(timedelta(minutes=minutes) for minutes in (15, 60, 240)))
+
 type_of_windows = Sequence[tuple[int, timedelta]]
 
 
-def read_code(raw: str) -> str | None:
-    """The six ASCII digits of what was typed, or None.
+def read_code(raw: str, *, digits: int = DIGITS) -> str | None:
+    """The ASCII digits (six, or as many as asked for) of what was typed, or None.
 
     Digits of every script count, in any grouping by blanks, dots, hyphens or dashes.
     """
     if len(raw) > LONGEST_TYPED_CODE:
         return None
     folded = "".join(_digit(letter) for letter in raw if not _separates(letter))
-    return folded if len(folded) == DIGITS and folded.isascii() and folded.isdigit() else None
+    return folded if len(folded) == digits and folded.isascii() and folded.isdigit() else None
 
 
 def _separates(letter: str) -> bool:

@@ -1,7 +1,7 @@
 """The budgets of tries: how many codes may be compared for an address or an authenticator.
 
-Every try is counted by one conditional UPDATE before anything is compared, and the tenth closes the
-budget in the same statement; only the right code or a person opens it again.
+Every try is counted by one conditional UPDATE before anything is compared, and the last one allowed
+closes the budget in the same statement; only the right code or a person opens it again.
 """
 
 from datetime import datetime
@@ -11,7 +11,9 @@ from django.db.models import Case, DateTimeField, F, IntegerField, Q, Value, Whe
 
 from identity.codes.models import TryBudget, TryScope
 from identity.codes.refusals import TriesClosed
-from identity.codes.rules import CLOSED_FOR, TRIES_BEFORE_CLOSING, TRIES_SINCE_SUCCESS
+from identity.codes.rules import CODES_CLOSE, PINS_CLOSE, TRIES_SINCE_SUCCESS, Closing
+
+CLOSES = {TryScope.PIN: PINS_CLOSE}
 
 
 def claim(scope: TryScope, digests: list[str], *, now: datetime) -> None:
@@ -66,7 +68,8 @@ def _rows(scope: TryScope, digests: list[str]) -> Any:
 
 def _count(scope: TryScope, digests: list[str], *, now: datetime) -> int:
     is_open = Q(closed_until=None) | Q(closed_until__lte=now)
-    is_last = Q(tries__gte=TRIES_BEFORE_CLOSING - 1)
+    closing = CLOSES.get(scope, CODES_CLOSE)
+    is_last = Q(tries__gte=closing.tries - 1)
     counted: int = (
         _rows(scope, digests)
         .filter(is_open, tries_since_success__lt=TRIES_SINCE_SUCCESS)
@@ -80,17 +83,19 @@ def _count(scope: TryScope, digests: list[str], *, now: datetime) -> int:
                 default=F("closures"),
                 output_field=IntegerField(),
             ),
-            closed_until=Case(*_closing(is_last, now), default=None, output_field=DateTimeField()),
+            closed_until=Case(
+                *_closed_until(closing, is_last, now), default=None, output_field=DateTimeField()
+            ),
             updated_at=now,
         )
     )
     return counted
 
 
-def _closing(is_last: Q, now: datetime) -> list[When]:
-    """60 minutes the first time, then twice as long each time up to four hours."""
+def _closed_until(closing: Closing, is_last: Q, now: datetime) -> list[When]:
+    """The spans one after another, then the last one each time."""
     growing = [
         When(is_last & Q(closures=closures), then=Value(now + span))
-        for closures, span in enumerate(CLOSED_FOR[:-1])
+        for closures, span in enumerate(closing.spans[:-1])
     ]
-    return [*growing, When(is_last, then=Value(now + CLOSED_FOR[-1]))]
+    return [*growing, When(is_last, then=Value(now + closing.spans[-1]))]

@@ -141,14 +141,17 @@ class CardQuerySet(models.QuerySet["Card"]):
 class Card(models.Model):
     """One row per sign-in card of a person; at most one counts, the others are history.
 
-    The number is derived from a key of the ring and this row's uuid, so that a card can be printed
-    again; only its keyed digest stands here. A card opens nothing without the person's PIN.
+    Its number and the token of its QR picture come from one random secret. The secret stands here
+    sealed, so that the card can be printed again; it is found by keyed digests. A card opens nothing
+    without the person's PIN.
     """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
+    sealed_secret = models.TextField()
     key_id = models.CharField(max_length=16)
     number_digest = models.CharField(max_length=64, unique=True)
+    token_digest = models.CharField(max_length=64, unique=True)
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey("identity.Person", models.PROTECT, related_name="+")
     printed_at = models.DateTimeField(null=True, blank=True)
