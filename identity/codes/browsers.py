@@ -1,7 +1,7 @@
 """Which browser asks: bound to its challenge, and known when an address was proved in it before."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -42,6 +42,13 @@ def bindings(browser: Browser) -> list[str]:
 def asked_for(browser: Browser, challenge: Challenge) -> bool:
     """Whether this browser is the one the challenge was made for."""
     return bool(browser.binding) and challenge.browser_digest in bindings(browser)
+
+
+def named(browser: Browser) -> Browser:
+    """The browser with a token that is ours: its own, or a fresh one where it has none."""
+    if _read(browser.token) is not None:
+        return browser
+    return replace(browser, token=_signer.sign(str(uuid4())))
 
 
 def is_known(browser: Browser, digests: list[str], *, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from identity.audit import actions as audit
 from identity.sessions import actions as sessions
 from identity.sessions.store import SessionStore
+from identity.signin.arrival import note_arrival
 from identity.signin.visitor import place_of
 
 
@@ -37,6 +38,12 @@ class SigninAdapter(DefaultAccountAdapter):
         session = cast("SessionStore", request.session)
         sessions.open_on(session, place_of(request), now=now)
         audit.record(act="session.opened", by=user, subjects=[user.pk], now=now)
+
+    def post_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse:
+        """Send her on, and tell her of the device if it is none of hers."""
+        response = super().post_login(request, user, **told)
+        note_arrival(request=request, response=response, person=user, now=timezone.now())
+        return response
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         """A closed account: said plainly, since its owner has just proved the address."""

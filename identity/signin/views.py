@@ -41,6 +41,7 @@ from identity.signin.visitor import (
     HOME,
     address_of,
     browser_of,
+    carry_token,
     keep_browser_token,
     safe_next,
 )
@@ -204,6 +205,7 @@ def _proved(
     browser = browser_of(request)
     token = codes.remember_browser(contact=contact, browser=browser, now=now)
     held = silence.openable(contact=contact, browser=browser, now=now)
+    carry_token(request, token)
     if len(held) == 1 and not held[0].is_guarded:
         response = _let_in(request, pending, held[0], now)
     else:

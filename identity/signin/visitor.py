@@ -67,6 +67,11 @@ def keep_browser_token(response: HttpResponseBase, token: str) -> None:
     )
 
 
+def carry_token(request: HttpRequest, token: str) -> None:
+    """Let the rest of this request see the token that its answer will give the browser."""
+    request.COOKIES[cookie_name()] = token
+
+
 def cookie_name() -> str:
     """The same prefix rule as for the session: bound to this host wherever there is TLS."""
     return "__Host-browser" if settings.SESSION_COOKIE_SECURE else "browser"
