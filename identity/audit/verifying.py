@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.db import connection
+
 from identity.audit.canonical import (
     NO_SEAL,
     PURPOSE,
@@ -15,10 +17,20 @@ from identity.audit.canonical import (
     segment_digest,
 )
 from identity.audit.heads import Head
-from identity.audit.models import ClosedSegment, Entry, Seal, SealedEntry
+from identity.audit.models import (
+    ClosedSegment,
+    Entry,
+    EntrySubject,
+    Purge,
+    Seal,
+    SealedEntry,
+)
 from identity.audit.rules import is_over_term
 from identity.audit.sealing import chain_end, unsealed
+from identity.audit.triggers import append_only, standing
 from identity.keys import Signature, is_signed
+
+GUARDED = (Entry, EntrySubject, SealedEntry, Seal, ClosedSegment, Purge)
 
 
 class Fault(StrEnum):
@@ -34,6 +46,7 @@ class Fault(StrEnum):
     PURGED_EARLY = "segment removed before its term"
     HEAD_DIFFERS = "seal differs from its published head"
     TAIL_CUT = "published seal is not in the database"
+    NOT_GUARDED = "the database lets this table be changed"
 
 
 @dataclass(frozen=True)
@@ -83,6 +96,7 @@ def verify(*, heads: Iterable[Head], now: dt.datetime) -> Report:
         if row is not None:
             report.findings.extend(_faults_of_segment(row, link, now=now))
     _compare(heads, report)
+    report.findings.extend(_unguarded())
     _count_unsealed(report)
     return report
 
@@ -155,6 +169,14 @@ def _compare(heads: Iterable[Head], report: Report) -> None:
             report.findings.append(Finding(Fault.HEAD_DIFFERS, head.number))
         elif kept is None and head.number > last:
             report.findings.append(Finding(Fault.TAIL_CUT, head.number))
+
+
+def _unguarded() -> Iterator[Finding]:
+    """Tables whose triggers are gone; a change of their columns can lose them on SQLite."""
+    names = standing(connection)
+    for table in (model._meta.db_table for model in GUARDED):
+        if not {guard.name for guard in append_only(table)} <= names:
+            yield Finding(Fault.NOT_GUARDED, table)
 
 
 def _count_unsealed(report: Report) -> None:
