@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "identity.signin.middleware.StaffSessionMiddleware",
+    "identity.signin.familiar.FamiliarBrowserMiddleware",
     "cms.publishing.middleware.EditorialMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -69,8 +69,8 @@ def _let_go(holding: Holding, *, now: dt.datetime) -> None:
         act="contact.passed_on",
         by=None,
         subjects=[person.pk],
-        detail={"holding": str(holding.uuid)},
+        detail={"holding": holding.pk},
         now=now,
     )
-    uuid = str(holding.uuid)
-    outbox.add(topic=CONTACT_PASSED_ON, key=uuid, payload={"holding": uuid}, now=now)
+    key = str(holding.pk)
+    outbox.add(topic=CONTACT_PASSED_ON, key=key, payload={"holding": holding.pk}, now=now)
