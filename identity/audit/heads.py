@@ -64,7 +64,7 @@ def publish(number: int) -> None:
 def last_kept_heads() -> Iterator[Head]:
     """The newest head of every segment in the store: the chain before it hangs on it."""
     store = storages[STORE]
-    for segment in _listed(store, "")[0]:
+    for segment in sorted(_listed(store, "")[0]):
         names = _listed(store, segment)[1]
         if names:
             with store.open(f"{segment}/{max(names)}") as file:
