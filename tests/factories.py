@@ -1,11 +1,13 @@
 """Invented people for tests: bác Lan, anh Minh, chị Hoa, cô Thu, ông Nam, and as many more as needed.
 
 Everything is made by the actions the application uses. Traits are keyword arguments: `contact`,
-`commune_code`, `birth_year`, `now`. `granted` adds a role.
+`commune_code`, `birth_year`, `now`, `proved_at`. `granted` adds a role.
 """
 
 from datetime import UTC, date, datetime
 from itertools import count
+
+from django.utils import timezone
 
 from identity.accounts.actions import create_person
 from identity.accounts.contacts import read_contact
@@ -50,9 +52,10 @@ def person(
     commune_code: str = HOME,
     birth_year: int = 1962,
     now: datetime = LONG_AGO,
+    proved_at: datetime | None = None,
 ) -> Person:
-    """Somebody with an account, a proved address and a home."""
-    return create_person(
+    """Somebody with an account, a home, and an address she proved lately or at `proved_at`."""
+    made = create_person(
         name=name,
         birth_year=birth_year,
         commune=commune(commune_code),
@@ -60,6 +63,8 @@ def person(
         by=None,
         now=now,
     )
+    made.holdings.update(proved_at=proved_at or timezone.now())
+    return made
 
 
 def people(number: int, **traits: object) -> list[Person]:
