@@ -27,6 +27,9 @@ DETAILS = {
     "not_found": gettext_noop("Nothing was found at this address."),
     "wrong_method": gettext_noop("This address does not take this kind of request."),
     "broken": gettext_noop("Something broke on our side. Please try again in a little while."),
+    "not_recorded": gettext_noop(
+        "Nothing can be shown right now. Please try again in a little while."
+    ),
     "too_large": gettext_noop("The request is too large. Send it in smaller parts."),
     "not_json": gettext_noop("The request is not JSON."),
     "duplicate_key": gettext_noop("A key stands twice in the same object."),

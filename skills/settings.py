@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "identity.signin.middleware.StaffSessionMiddleware",
     "identity.signin.familiar.FamiliarBrowserMiddleware",
     "cms.publishing.middleware.EditorialMiddleware",
+    "skills.unrecorded.UnrecordedMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from django.urls import reverse
 from django.utils import timezone
 
+from identity.audit.context import Post
 from identity.roles.models import Grant
 from identity.roles.rules import Role, appointing_roles, ending_roles, needs_commune
 
@@ -50,10 +51,11 @@ def is_staff(person: Person, now: dt.datetime) -> bool:
     return Grant.objects.live(now=now).filter(person_id=person.pk).exists()
 
 
-def roles_held(person: Person, now: dt.datetime) -> frozenset[str]:
-    """Every role the person holds anywhere now, in one query."""
+def posts_held(person: Person, now: dt.datetime) -> tuple[Post, ...]:
+    """Every role the person holds now with its commune, in one query."""
     grants = Grant.objects.live(now=now).filter(person_id=person.pk)
-    return frozenset(grants.values_list("role", flat=True))
+    held = grants.order_by("role", "commune__code").values_list("role", "commune__code")
+    return tuple(Post(role, code or "") for role, code in held)
 
 
 def can_appoint(by: Person, role: Role, commune: Commune | None, now: dt.datetime) -> bool:

@@ -13,11 +13,15 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from identity.accounts.models import Person
-from identity.roles.permissions import has_any_role, roles_held, signin_redirect
+from identity.audit.context import NOBODY, Post, Standing
+from identity.audit.context import standing as audited_standing
+from identity.roles.permissions import has_any_role, posts_held, signin_redirect
 from identity.roles.rules import CMS_ROLES, Role
 from identity.sessions import staff
+from identity.sessions.devices import coarse
 from identity.sessions.rules import StaffSession, touch_every
 from identity.signin.requests import SigninRequest
+from identity.signin.visitor import address_of
 
 # whoever comes here is a person with a session, so reading it costs nothing extra
 PERSONAL = (
@@ -43,7 +47,7 @@ class StaffSessionMiddleware:
     """Ends, locks or keeps awake the sessions of staff, and guards the editors' pages.
 
     Sets `request.second_factor`, which `require_role` reads: whether this session showed the second
-    factor and is neither locked nor over.
+    factor and is neither locked nor over. What she is meanwhile goes into every audit entry.
     """
 
     def __init__(self, get_response: Callable[[SigninRequest], HttpResponseBase]) -> None:
@@ -52,6 +56,13 @@ class StaffSessionMiddleware:
     def __call__(self, request: SigninRequest) -> HttpResponseBase:
         request.second_factor = False
         request.locked_person = None
+        mark = audited_standing.set(NOBODY)
+        try:
+            return self._answer(request)
+        finally:
+            audited_standing.reset(mark)
+
+    def _answer(self, request: SigninRequest) -> HttpResponseBase:
         if request.path.startswith(PERSONAL):
             now = timezone.now()
             if settings.SESSION_COOKIE_NAME in request.COOKIES:
@@ -65,19 +76,21 @@ class StaffSessionMiddleware:
 def _apply_lifetimes(request: SigninRequest, now: dt.datetime) -> None:
     proof = staff.proof_of(request.session)
     if proof is None:
-        if request.path.startswith(STAFF_API) and _roles_now(request, now):
+        if request.path.startswith(STAFF_API) and _posts_now(request, now):
             request.user = AnonymousUser()
         _note_use(request, now)
         return
-    roles = _roles_now(request, now)
-    standing = proof.standing(now, is_admin_now=Role.ADMIN in roles)
-    if standing is StaffSession.OVER or not roles:
+    posts = _posts_now(request, now)
+    is_admin = any(post.role == Role.ADMIN for post in posts)
+    standing = proof.standing(now, is_admin_now=is_admin)
+    if standing is StaffSession.OVER or not posts:
         logout(request)
     elif standing is StaffSession.LOCKED:
         request.locked_person = cast("Person", request.user)
         request.user = AnonymousUser()
     else:
         request.second_factor = True
+        audited_standing.set(Standing(posts, coarse(address_of(request))))
         _note_use(request, now)
 
 
@@ -88,9 +101,9 @@ def _note_use(request: SigninRequest, now: dt.datetime) -> None:
         session.touch(now=now)
 
 
-def _roles_now(request: SigninRequest, now: dt.datetime) -> frozenset[str]:
+def _posts_now(request: SigninRequest, now: dt.datetime) -> tuple[Post, ...]:
     """A session that outlived its last grant (or its person) ends, on whichever page it shows."""
-    return roles_held(request.user, now) if request.user.is_authenticated else frozenset()
+    return posts_held(request.user, now) if request.user.is_authenticated else ()
 
 
 def _guard_editorial(request: SigninRequest, now: dt.datetime) -> HttpResponse | None:
