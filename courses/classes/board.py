@@ -103,10 +103,12 @@ def read_board(cohort: Cohort, *, by: Viewer, now: dt.datetime) -> Board:
     people = list({row.person.as_kept.pk: row.person.as_kept for row in live}.values())
     removed = _last_removed(enrolments, present={person.pk for person in people})
     audit.record(
-        act="class.board_seen",
+        act="class.board.seen",
         by=by,
         subjects=[person.pk for person in people] + [row.person.as_kept.pk for row in removed],
         commune=cohort.programme.commune.code,
+        fields=("name", "progress"),
+        reason="teaches_class",
         detail={"class": str(cohort.uuid)},
         now=now,
     )

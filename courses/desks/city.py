@@ -50,7 +50,7 @@ class Column:
 @require_http_methods(["GET", "HEAD"])
 def show_city(request: HttpRequest) -> HttpResponse:
     """Figures per commune from the rollups; people are never listed here."""
-    table, search, sort = _asked(request, act="city.figures_seen")
+    table, search, sort = _asked(request, act="city.figures.seen")
     shown = {
         "table": table,
         "search": search,

@@ -248,9 +248,11 @@ def _edition(request: HttpRequest) -> UUID:
 
 def _record_look(preview: MovePreview, cohort: Cohort, *, by: Person, now: dt.datetime) -> None:
     audit.record(
-        act="class.move_previewed",
+        act="class.move.seen",
         by=by,
         subjects=[row.learner.pk for row in preview.rows],
+        fields=("name", "progress"),
+        reason="teaches_class",
         commune=cohort.programme.commune.code,
         detail={"class": str(cohort.uuid)},
         now=now,

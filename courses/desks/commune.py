@@ -185,9 +185,11 @@ def _show_desk(request: HttpRequest, commune: Commune, *, now: dt.datetime) -> H
     """The trainers and the figures are looks at other people's data, so the look is written down."""
     trainers = list(live_holders(Role.TRAINER, now, commune_id=commune.pk))
     audit.record(
-        act="commune.desk_seen",
+        act="commune.desk.seen",
         by=_manager(request),
         subjects=[grant.person_id for grant in trainers],
+        fields=("name", "role"),
+        reason="runs_commune",
         commune=commune.code,
         now=now,
     )

@@ -37,9 +37,11 @@ def list_staff(request: HttpRequest) -> HttpResponse:
     pages = Paginator(all_live_grants(now), ON_A_PAGE)
     page = pages.get_page(request.GET.get("trang"))
     audit.record(
-        act="roles.listed",
+        act="roles.seen",
         by=_me(request),
         subjects={grant.person_id for grant in page},
+        fields=("name", "role"),
+        reason="runs_roles",
         detail={"page": page.number},
         now=now,
     )

@@ -70,7 +70,7 @@ def test_somebody_taken_out_leaves_the_rows_and_stays_in_the_history(school, now
 def test_looking_at_the_board_is_written_down_with_everybody_on_it(school, now):
     people = [school.join(person) for person in factories.people(3)]
     board_of(school, now)
-    entry = Entry.objects.get(act="class.board_seen")
+    entry = Entry.objects.get(act="class.board.seen")
     assert entry.by == school.trainer
     assert set(entry.subjects.values_list("person_id", flat=True)) == {one.pk for one in people}
 

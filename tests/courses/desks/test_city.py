@@ -76,7 +76,7 @@ def test_looking_and_taking_away_are_written_down(browser, counted):
     browser.get("/thanh-pho/")
     rows_of(browser)
     acts = set(Entry.objects.values_list("act", flat=True))
-    assert {"city.figures_seen", "city.figures_downloaded"} <= acts
+    assert {"city.figures.seen", "city.figures_downloaded"} <= acts
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+84", "-1", "@x", "\tx"])

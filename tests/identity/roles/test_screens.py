@@ -70,7 +70,7 @@ def test_an_administrator_sees_everybody_and_the_look_is_written_down(signed_in)
     answer = signed_in(admin).get("/quan-tri/")
     page = answer.content.decode()
     assert trainer.name in page
-    look = Entry.objects.get(act="roles.listed")
+    look = Entry.objects.get(act="roles.seen")
     assert set(look.subjects.values_list("person_id", flat=True)) == {admin.pk, trainer.pk}
 
 
