@@ -18,7 +18,7 @@ from identity.codes.models import TryBudget, TryScope
 from identity.security import replies, rules
 from identity.security.models import Freeze, Kind, Notice, SecurityEvent
 from identity.security.notices import promise_notices
-from identity.security.queries import frozen_until
+from identity.security.queries import frozen_until, liftable
 from identity.security.refusals import Frozen, NotYoursToLift
 
 if TYPE_CHECKING:
@@ -80,22 +80,19 @@ def close_changes(*, event: SecurityEvent, now: dt.datetime) -> Freeze:
     )
 
 
-def lift_freeze(*, freeze: UUID, among: list[int] | None, by: Person, now: dt.datetime) -> Freeze:
-    """Open changes again, by a manager of the person's commune or an administrator (the screen asks who).
+def lift_freeze(*, freeze: UUID, by: Person, now: dt.datetime) -> Freeze:
+    """Open a person's changes again before the ten days are over.
 
-    `among` holds the row ids of the people `by` answers for, None for everybody; nobody opens the
-    own account. Refusal: NotYoursToLift.
+    For a manager of the commune she lives in, or an administrator. Refusal: NotYoursToLift.
     """
-    found = Freeze.objects.in_force(now).filter(uuid=freeze).exclude(person=by)
-    if among is not None:
-        found = found.filter(person_id__in=among)
     with transaction.atomic():
-        lifting = found.select_related("person").first()
-        if lifting is None or not found.update(lifted_at=now, lifted_by=by):
+        found = liftable(by, now).filter(uuid=freeze).first()
+        lasting = Freeze.objects.in_force(now).filter(uuid=freeze)
+        if found is None or not lasting.update(lifted_at=now, lifted_by=by):
             raise NotYoursToLift
-        audit.record(act="security.freeze_lifted", by=by, subjects=[lifting.person_id], now=now)
-        report(person=lifting.person, kind=Kind.FREEZE_LIFTED, now=now)
-    return lifting
+        audit.record(act="security.freeze_lifted", by=by, subjects=[found.person_id], now=now)
+        report(person=found.person, kind=Kind.FREEZE_LIFTED, now=now)
+    return found
 
 
 def purge(*, now: dt.datetime) -> int:

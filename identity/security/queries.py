@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from identity.accounts.models import Residence
+from identity.roles.permissions import communes_as, has_role
+from identity.roles.rules import Role
 from identity.security.models import Freeze, SecurityEvent
 from identity.security.replies import link_digests
 from identity.security.rules import DISAVOWABLE_FOR
+
+if TYPE_CHECKING:
+    from identity.accounts.models import Person
 
 
 def is_frozen(person_id: int, now: dt.datetime) -> bool:
@@ -28,10 +34,18 @@ def events_of(person_id: int) -> QuerySet[SecurityEvent]:
     return SecurityEvent.objects.filter(person_id=person_id).order_by("-at", "-id")
 
 
-def freezes_among(people: Iterable[int] | QuerySet | None, now: dt.datetime) -> QuerySet[Freeze]:
-    """The freezes in force, oldest first, with their people: of these, or of everybody for None."""
-    freezes = Freeze.objects.in_force(now).select_related("person").order_by("since", "id")
-    return freezes if people is None else freezes.filter(person_id__in=people)
+def liftable(by: Person, now: dt.datetime) -> QuerySet[Freeze]:
+    """The freezes a member of staff may lift, oldest first, with their people.
+
+    A manager's are of people who live in the own commune, an administrator's everybody's; nobody
+    opens the own account.
+    """
+    freezes = Freeze.objects.in_force(now).exclude(person=by).select_related("person")
+    if not has_role(by, Role.ADMIN, now=now):
+        communes = communes_as(by, Role.MANAGER, now)
+        residents = Residence.objects.open().filter(commune_id__in=communes)
+        freezes = freezes.filter(person_id__in=residents.values("person_id"))
+    return freezes.order_by("since", "id")
 
 
 def event_of_link(token: str, now: dt.datetime) -> SecurityEvent | None:

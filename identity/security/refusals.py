@@ -49,6 +49,6 @@ class ReplyUnreadable(NotDisavowable):
 
 
 class NotYoursToLift(Exception):
-    """No such freeze is in force among the people this member of staff answers for."""
+    """No such freeze is in force among those this member of staff may lift."""
 
     code = "not_yours"
