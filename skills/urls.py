@@ -25,6 +25,7 @@ urlpatterns = [
     *shut_urls.urlpatterns,
     path("", include("identity.signin.urls")),
     path("", include("identity.roles.urls")),
+    path("", include("identity.privacy.urls")),
     path("", include("identity.security.urls")),
     path("", include("courses.desks.urls")),
     path("hoc/", include("courses.progress.urls")),
