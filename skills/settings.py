@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "skills.content_policy.AdminPolicyMiddleware",
     "cms.pages.serving.PublicPageMiddleware",
     # pads at random and tokens are masked for each answer, so length tells nothing (BREACH)
-    "django.middleware.gzip.GZipMiddleware",
+    "skills.compression.CompressionMiddleware",
     "skills.problems.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -188,11 +188,26 @@ USE_I18N = True
 USE_TZ = True
 
 # -- Messages that leave --------------------------------------------------------------------------
-SMS_CHANNEL = _env.choice("SMS_CHANNEL", ("file", "sns"), "file" if EMBEDDED else None)
+SMS_CHANNEL = _env.choice("SMS_CHANNEL", ("file", "sns", "esms"), "file" if EMBEDDED else None)
+ZNS_CHANNEL = _env.choice("ZNS_CHANNEL", ("none", "file", "zns"), "none")
 EMAIL_CHANNEL = _env.choice("EMAIL_CHANNEL", ("file", "smtp"), "file" if EMBEDDED else None)
 SMS_SNS_REGION = _env.text("SMS_SNS_REGION", "ap-southeast-1")
 SMS_SNS_ENDPOINT = _env.text("SMS_SNS_ENDPOINT", "")
 SMS_SENDER_ID = _env.text("SMS_SENDER_ID", "")
+SNS_RECEIPT_SECRET = _env.text("SNS_RECEIPT_SECRET", "")
+_esms = _env.needed_where(SMS_CHANNEL == "esms")
+ESMS_API_KEY = _esms.text("ESMS_API_KEY")
+ESMS_SECRET_KEY = _esms.text("ESMS_SECRET_KEY")
+ESMS_BRANDNAME = _esms.text("ESMS_BRANDNAME")
+ESMS_SANDBOX = _env.flag("ESMS_SANDBOX", default=False)
+ESMS_ENDPOINT = _env.web_address("ESMS_ENDPOINT", "https://rest.esms.vn")
+_zalo = _env.needed_where(ZNS_CHANNEL == "zns")
+ZALO_APP_ID = _zalo.text("ZALO_APP_ID")
+ZALO_APP_SECRET = _zalo.text("ZALO_APP_SECRET")
+ZALO_OA_SECRET = _zalo.text("ZALO_OA_SECRET")
+ZNS_TEMPLATE_SIGN_IN = _zalo.text("ZNS_TEMPLATE_SIGN_IN")
+ZALO_ENDPOINT = _env.web_address("ZALO_ENDPOINT", "https://business.openapi.zalo.me")
+ZALO_OAUTH_ENDPOINT = _env.web_address("ZALO_OAUTH_ENDPOINT", "https://oauth.zaloapp.com")
 EMAIL_HOST = _env.text("SMTP_HOST", "localhost")
 EMAIL_PORT = _env.number("SMTP_PORT", 587, least=1, most=65535)
 EMAIL_HOST_USER = _env.text("SMTP_USER", "")
@@ -200,11 +215,39 @@ EMAIL_HOST_PASSWORD = _env.text("SMTP_PASSWORD", "")
 EMAIL_USE_TLS = _env.flag("SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = _env.text("SMTP_FROM", f"ben-so@{SITE_HOST}")
+# messages per clock hour and per local day, and what one costs in đồng (identity/messaging)
+MESSAGE_LIMITS = {
+    "block": (
+        _env.number("MESSAGES_BLOCK_HOUR", 200, least=1),
+        _env.number("MESSAGES_BLOCK_DAY", 600, least=1),
+    ),
+    "network": (_env.number("MESSAGES_NETWORK_DAY", 600, least=1),) * 2,
+    "commune": (
+        _env.number("MESSAGES_COMMUNE_HOUR", 600, least=1),
+        _env.number("MESSAGES_COMMUNE_DAY", 3000, least=1),
+    ),
+    "city": (
+        _env.number("MESSAGES_CITY_HOUR", 5000, least=1),
+        _env.number("MESSAGES_CITY_DAY", 30_000, least=1),
+    ),
+    "email": (
+        _env.number("EMAILS_CITY_HOUR", 10_000, least=1),
+        _env.number("EMAILS_CITY_DAY", 60_000, least=1),
+    ),
+}
+MESSAGE_PRICES = {
+    "sms": _env.number("SMS_PRICE", 350),
+    "zns": _env.number("ZNS_PRICE", 250),
+    "email": 0,
+}
 DEMO_PEOPLE = _env.flag("DEMO_PEOPLE", default=EMBEDDED)
 SENT_MESSAGES_PAGE = _env.flag("SENT_MESSAGES_PAGE", default=EMBEDDED)
 
 # -- Work outside the request ---------------------------------------------------------------------
 OUTBOX_SUBSCRIPTIONS = "skills.subscriptions.SUBSCRIPTIONS"
+
+# -- Printing -------------------------------------------------------------------------------------
+PRINT_FONTS = BASE_DIR / "cms" / "theme" / "font"
 
 # -- Help -----------------------------------------------------------------------------------------
 HELP_HOTLINE = _env.text("HELP_HOTLINE", "")
@@ -245,6 +288,7 @@ if not EMBEDDED:
             site_url=SITE_URL,
             database_engine=DATABASES["default"]["ENGINE"],
             sms_channel=SMS_CHANNEL,
+            zns_channel=ZNS_CHANNEL,
             email_channel=EMAIL_CHANNEL,
             demo_people=DEMO_PEOPLE,
             sent_messages_page=SENT_MESSAGES_PAGE,

@@ -11,8 +11,12 @@ class Purpose(models.TextChoices):
     """What a code is good for; a code of one purpose opens nothing of another."""
 
     SIGN_IN = "sign_in"
+    CONFIRM = "confirm"
     CHANGE_CONTACT = "change_contact"
     SECOND_PROOF = "second_proof"
+    RECOVERY = "recovery"
+    MERGE = "merge"
+    GUARDIAN = "guardian"
 
 
 class Channel(models.TextChoices):

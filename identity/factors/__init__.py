@@ -1,4 +1,5 @@
-"""What a person can prove beside an address: authenticator apps (table Totp).
+"""What a person can prove beside an address: authenticator apps, passkeys, recovery codes, PINs, cards.
 
-Imports codes, accounts, audit and keys.
+Tables: Totp, Passkey (beside the library's Authenticator), RecoverySheet, RecoveryCode, Pin, Card.
+Imports sessions, security, codes, roles, accounts, audit and keys.
 """

@@ -16,6 +16,11 @@ def note_proof(session: SessionBase, method: str, *, now: dt.datetime) -> None:
     session[KEY] = {**session.get(KEY, {}), method: now.isoformat()}
 
 
+def first_proof(session: SessionBase, method: str, *, now: dt.datetime) -> None:
+    """A sign-in begins with this proof; what the session saw before belongs to an earlier one."""
+    session[KEY] = {method: now.isoformat()}
+
+
 def proofs(session: SessionBase) -> dict[str, dt.datetime]:
     """Every method the session has seen, with the last time of each."""
     kept = session.get(KEY, {})

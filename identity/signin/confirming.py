@@ -1,4 +1,4 @@
-"""`/dang-nhap/xac-nhan/`: show once more that it is you, before something that protects the account changes."""
+"""`require_fresh_proof`: what protects an account changes only for who has just shown that it is she."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def require_fresh_proof(view: View[P]) -> View[P]:
 
 
 def confirm_first(request: HttpRequest) -> HttpResponseRedirect:
-    """To the page that asks for a proof, and back here after it."""
+    """To the page that asks for a proof (`confirm_again`), and back here after it."""
     target = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
     query = urlencode({"next": target}, safe="/")
     return HttpResponseRedirect(f"{reverse('signin:confirm_again')}?{query}")

@@ -33,7 +33,7 @@ def forget_phone(*, person: Person, by: Person | None, now: dt.datetime) -> None
     session must not be able to bind a second phone.
     """
     with transaction.atomic():
-        factors.remove_totp(person=person, by=by, now=now)
+        factors.forget_factors(person=person, by=by, now=now)
         accounts.end_sessions(person=person, by=by, now=now)
         contact = contact_of(person)
         if contact is not None:

@@ -19,11 +19,12 @@ from django.views.decorators.http import require_http_methods
 
 from identity.accounts.contacts import Contact, ContactRefused, read_contact
 from identity.accounts.models import Person
-from identity.accounts.queries import commune_of, holder_of
+from identity.accounts.queries import communes_of, live_holders
 from identity.audit import actions as audit
 from identity.codes import actions as codes
 from identity.factors import actions as factors
-from identity.roles.permissions import has_any_role, has_role, require_role
+from identity.factors import pins
+from identity.roles.permissions import communes_as, has_any_role, has_role, require_role
 from identity.roles.rules import Role
 
 
@@ -62,17 +63,17 @@ class ReopenForm(forms.Form):
 def may_reopen(by: Person, contact: Contact, *, now: dt.datetime) -> bool:
     """An administrator opens any address; trainers and managers those of their commune's citizens.
 
-    An unknown address and one of another commune are refused alike, so that nobody learns from it.
+    Of a shared address one citizen of the commune is enough. An unknown address and one of another
+    commune are refused alike, so that nobody learns from it.
     """
     if has_role(by, Role.ADMIN, now=now):
         return True
-    holder = holder_of(contact)
-    commune = commune_of(holder) if holder else None
-    if commune is None or holder == by:
+    people = [holding.person for holding in live_holders(contact)]
+    if by in people:
         return False
-    return any(
-        has_role(by, role, commune=commune, now=now) for role in (Role.TRAINER, Role.MANAGER)
-    )
+    his = communes_as(by, Role.TRAINER, now) | communes_as(by, Role.MANAGER, now)
+    homes = communes_of(person.pk for person in people)
+    return any(commune.pk in his for commune in homes.values())
 
 
 @never_cache
@@ -99,22 +100,27 @@ def reopen(request: HttpRequest) -> HttpResponse:
 
 
 def _write_down_refusal(form: ReopenForm) -> None:
-    """Whoever probes addresses leaves an entry for each, about the person it belongs to if there is one."""
+    """Whoever probes addresses leaves an entry for each, about the people it belongs to if there are any."""
     if form.refused_contact is None:
         return
-    holder = holder_of(form.refused_contact)
+    held = live_holders(form.refused_contact)
     audit.record(
         act="codes.look_up_refused",
         by=form.by,
-        subjects=[holder.pk] if holder else [],
+        subjects=[holding.person_id for holding in held],
         now=form.now,
     )
 
 
 def _open_again(contact: Contact, *, by: Person, now: dt.datetime) -> bool:
-    """Whether something was closed. Tries of an authenticator are an administrator's to open."""
-    was_closed = codes.reopen_budget(contact=contact, by=by, now=now)
-    holder = holder_of(contact)
-    if holder is None or not has_role(by, Role.ADMIN, now=now):
-        return was_closed
-    return factors.reopen_tries(person=holder, by=by, now=now) or was_closed
+    """Whether something was closed. Tries of an authenticator are an administrator's to open.
+
+    A shared address does not say whose PIN is meant: that is opened where the person is named.
+    """
+    opened = [codes.reopen_budget(contact=contact, by=by, now=now)]
+    people = [holding.person for holding in live_holders(contact)]
+    if len(people) == 1:
+        opened.append(pins.reopen_pin(person=people[0], by=by, now=now))
+        if has_role(by, Role.ADMIN, now=now):
+            opened.append(factors.reopen_tries(person=people[0], by=by, now=now))
+    return any(opened)

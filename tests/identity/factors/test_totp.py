@@ -128,9 +128,9 @@ def test_ten_wrong_codes_close_it_and_an_administrator_opens_it(minh, now):
             factors.verify_totp(person=minh, code=wrong(minh, now), now=now)
     with pytest.raises(TriesClosed):
         factors.verify_totp(person=minh, code=shown(minh, now), now=now)
-    assert factors.reopen_totp(person=minh, by=factories.admin(), now=now)
+    assert factors.reopen_tries(person=minh, by=factories.admin(), now=now)
     factors.verify_totp(person=minh, code=shown(minh, now), now=now)
-    assert Entry.objects.filter(act="factors.totp_reopened").count() == 1
+    assert Entry.objects.filter(act="factors.tries_reopened").count() == 1
 
 
 def test_a_seed_stands_sealed_and_opens_for_its_own_person_only(minh, now):
