@@ -8,7 +8,7 @@ from dataclasses import dataclass
 WITH_ACCOUNT = "while the account exists; erased on request within 15 days"
 LEARNING_TERM = "while the account exists; afterwards only figures without names"
 STAFF_TERM = "5 years after the act: it says who answered for what"
-AUDIT_TERM = "at least 12 months; nothing in it is changed or removed earlier"
+AUDIT_TERM = "5 years, then the whole month is removed; nothing in it is changed earlier"
 EDITORIAL_TERM = "as long as the page it belongs to"
 
 HERSELF = "the person herself"

@@ -214,9 +214,9 @@ REGISTER: tuple[Group, ...] = (
     Group(
         category="audit",
         retention=AUDIT_TERM,
-        shown_to="the operator, in the database",
+        shown_to="the person it is about: what staff did or saw, under their names; the operator",
         purposes={
-            "identity.Entry.by": "who did what or looked at whom",
+            "identity.Entry.by": "who did what or looked at whom, in which role, from which network",
             "identity.EntrySubject.person": "whom an act or a look was about",
         },
     ),
@@ -225,6 +225,8 @@ REGISTER: tuple[Group, ...] = (
 
 # fields that are named like personal data and are none
 NOT_PERSONAL = {
+    "identity.SealedEntry.digest": "of an audit entry",
+    "identity.Seal.digest": "of sealed audit entries",
     "cms.ImportedPage.digest": "of a content file",
     "courses.Cohort.name": "of a class",
     "courses.LessonVersion.digest": "of a lesson",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
@@ -49,6 +49,18 @@ def communes_as(person: Person, role: str, now: dt.datetime) -> set[int]:
 def is_staff(person: Person, now: dt.datetime) -> bool:
     """Whether the person holds any role now, and so needs a second factor."""
     return Grant.objects.live(now=now).filter(person_id=person.pk).exists()
+
+
+def staff_among(people: Iterable[Person], *, now: dt.datetime) -> set[int]:
+    """Row ids of those of these people who hold any role now, in one query."""
+    grants = Grant.objects.live(now=now).filter(person__in=list(people))
+    return set(grants.values_list("person_id", flat=True))
+
+
+def roles_held(person: Person, now: dt.datetime) -> frozenset[str]:
+    """Every role the person holds anywhere now, in one query."""
+    grants = Grant.objects.live(now=now).filter(person_id=person.pk)
+    return frozenset(grants.values_list("role", flat=True))
 
 
 def posts_held(person: Person, now: dt.datetime) -> tuple[Post, ...]:
@@ -97,6 +109,8 @@ def require_role(*roles: str) -> Callable[[View[P]], View[P]]:
                 return signin_redirect(request)
             return view(request, *args, **kwargs)
 
+        # a test walks all addresses and reads here whom each one is for
+        guarded.wanted_roles = wanted  # type: ignore[attr-defined]
         return guarded
 
     return decorate
