@@ -21,9 +21,12 @@ from courses.programmes.permissions import can_teach
 from courses.progress import actions as progress
 from identity.accounts.queries import kept_of
 from identity.audit import actions as audit
+from identity.signin import actions as signin
 
 if TYPE_CHECKING:
     from identity.accounts.models import Person
+    from identity.consent.models import ConsentText
+    from identity.signin.forms import Profile
 
 NAME_LENGTH = 80
 
@@ -156,6 +159,21 @@ def readd_learner(*, cohort: Cohort, person: Person, by: Person, now: dt.datetim
         if not Enrolment.objects.of(person).filter(cohort=cohort).exists():
             raise ClassRefused("never_in_class")
         return _enrol(cohort, person=person, act="class.learner_readded", by=by, now=now)
+
+
+def admit_newcomer(
+    *, cohort: Cohort, profile: Profile, text: ConsentText, by: Person, now: dt.datetime
+) -> Person:
+    """Open an account for somebody who stands before the trainer and enrol her, both or neither.
+
+    `text` was read to her and she agreed to it. Refusals: ClassRefused not_yours, class_closed;
+    accounts' NameRefused.
+    """
+    with transaction.atomic():
+        cohort = _run_by(by, cohort, now=now)
+        person = signin.open_account_in_class(profile=profile, text=text, by=by, now=now)
+        _enrol(cohort, person=person, act="class.newcomer_admitted", by=by, now=now)
+    return person
 
 
 def move_class(*, cohort: Cohort, edition: UUID, by: Person, now: dt.datetime) -> Cohort:

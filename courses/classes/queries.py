@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, QuerySet
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from courses.classes.models import Cohort, Enrolment
 from courses.programmes.permissions import taught_communes
+from identity.accounts.queries import alike
 
 if TYPE_CHECKING:
     from typing import TypedDict
@@ -60,6 +62,24 @@ def left_enrolments(person: Person) -> list[Enrolment]:
     # a stay that lasts under one of her accounts outweighs one that ended under another
     last = {row.cohort_id: row for row in sorted(rows, key=lambda row: row.removed_at is None)}
     return [row for row in last.values() if row.removed_at and row.is_own_leaving]
+
+
+@dataclass(frozen=True)
+class Namesake:
+    """Somebody of the same name and year of birth in a commune, and the newest class of it she is in."""
+
+    person: Person
+    cohort: Cohort | None
+
+
+def namesakes(*, name: str, birth_year: int, commune_id: int) -> list[Namesake]:
+    """Who lives in the commune with this name (marks aside) and this year of birth; never elsewhere."""
+    people = alike(name=name, birth_year=birth_year, commune_id=commune_id)
+    here = Enrolment.objects.live().filter(
+        person__in=people, cohort__programme__commune_id=commune_id
+    )
+    newest = {row.person_id: row.cohort for row in here.select_related("cohort").order_by("pk")}
+    return [Namesake(person, newest.get(person.pk)) for person in people]
 
 
 def _listed(cohorts: QuerySet[Cohort]) -> QuerySet[CountedCohort]:

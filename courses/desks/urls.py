@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from courses.desks import city, classes, commune, joining, learning
+from courses.desks import (
+    cardsheet,
+    city,
+    classes,
+    commune,
+    handover,
+    joining,
+    learners,
+    learning,
+    newcomers,
+)
 
 app_name = "desks"
 
@@ -19,6 +29,29 @@ urlpatterns = [
     path("lop/<uuid:cohort>/mo-lai/", classes.reopen_class, name="reopen_class"),
     path("lop/<uuid:cohort>/buoi-hoc/", classes.begin_session, name="begin_session"),
     path("lop/<uuid:cohort>/chuyen/", classes.move_class, name="move_class"),
+    path("lop/<uuid:cohort>/nguoi-moi/", newcomers.admit, name="newcomer"),
+    path("lop/<uuid:cohort>/the/", cardsheet.print_class, name="class_cards"),
+    path("lop/<uuid:cohort>/hoc-vien/<uuid:learner>/", learners.show_learner, name="learner"),
+    path("lop/<uuid:cohort>/hoc-vien/<uuid:learner>/the/", learners.issue_card, name="issue_card"),
+    path(
+        "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/the/moi/",
+        learners.replace_card,
+        name="replace_card",
+    ),
+    path(
+        "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/the/khoa/", learners.void_card, name="void_card"
+    ),
+    path(
+        "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/the/in/", cardsheet.print_one, name="print_card"
+    ),
+    path(
+        "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/ma-pin/", handover.choose_pin, name="choose_pin"
+    ),
+    path(
+        "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/ma-pin/mo-lai/",
+        learners.reopen_pin,
+        name="reopen_pin",
+    ),
     path(
         "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/dua-ra/", classes.remove_learner, name="remove"
     ),

@@ -19,6 +19,7 @@ from identity.accounts.models import (
     Person,
     Residence,
 )
+from identity.communes.folding import fold
 from identity.communes.models import Commune
 
 
@@ -47,15 +48,15 @@ def live_holders(contact: Contact) -> list[Holding]:
     held: Any = Holding.objects.live().filter(
         identifier__kind=contact.kind, identifier__digest__in=digests
     )
-    return list(held.select_related("person", "identifier").order_by("seat", "id"))
+    return list(held.select_related("person__kept", "identifier").order_by("seat", "id"))
 
 
 def holder_of(contact: Contact) -> Person | None:
     """The one person who holds the address now. Refusal: SharedContact when several do."""
-    held = live_holders(contact)
-    if len(held) > 1:
+    people = {holding.person.as_kept for holding in live_holders(contact)}
+    if len(people) > 1:
         raise SharedContact
-    return held[0].person if held else None
+    return people.pop() if people else None
 
 
 def beside(holding: Holding) -> QuerySet[Holding]:
@@ -81,6 +82,12 @@ def contacts_of(person: Person) -> list[Contact]:
     return [address_of(holding) for holding in holdings_of(person)]
 
 
+def people_with_contact(people: Iterable[Person]) -> set[int]:
+    """Row ids of those of these people who hold a number or an e-mail address now, in one query."""
+    held = Holding.objects.live().filter(person__in=list(people))
+    return set(held.values_list("person_id", flat=True))
+
+
 def contact_of(person: Person) -> Contact | None:
     """The address the person proved last among those held now."""
     newest = holdings_of(person).first()
@@ -99,6 +106,14 @@ def communes_of(person_ids: Iterable[int]) -> dict[int, Commune]:
     return {
         residence.person_id: residence.commune for residence in residences.select_related("commune")
     }
+
+
+def alike(*, name: str, birth_year: int, commune_id: int) -> list[Person]:
+    """Who lives in the commune now with this name, marks and case aside, and year of birth."""
+    here = Person.objects.filter(residences__commune_id=commune_id, residences__until_on=None)
+    born = here.filter(birth_year=birth_year, kept=None, is_active=True).order_by("pk")
+    wanted = fold(name)
+    return [person for person in born if fold(person.name) == wanted]
 
 
 def residents(commune_id: int, *, on: date) -> QuerySet[Any, Any]:

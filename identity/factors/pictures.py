@@ -11,33 +11,35 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
 
+CHOSEN = 3
+
+
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its stable key and the word under it."""
+    """One picture: its number in a PIN, the name of its drawing, and the word under it."""
 
-    key: str
+    number: int
+    drawing: str
     word: Promise
 
     @property
     def template(self) -> str:
-        """Where its drawing stands."""
-        return f"identity/factors/pictures/{self.key}.html"
+        """Where the drawing stands."""
+        return f"identity/factors/pictures/{self.drawing}.html"
 
 
 PICTURES: tuple[Picture, ...] = (
-    Picture("fish", _("Fish")),
-    Picture("house", _("House")),
-    Picture("flower", _("Flower")),
-    Picture("boat", _("Boat")),
-    Picture("sun", _("Sun")),
-    Picture("key", _("Key")),
-    Picture("tree", _("Tree")),
-    Picture("bicycle", _("Bicycle")),
-    Picture("umbrella", _("Umbrella")),
-    Picture("bowl", _("Bowl of rice")),
-    Picture("cat", _("Cat")),
-    Picture("bell", _("Bell")),
+    Picture(1, "fish", _("Fish")),
+    Picture(2, "house", _("House")),
+    Picture(3, "flower", _("Flower")),
+    Picture(4, "boat", _("Boat")),
+    Picture(5, "sun", _("Sun")),
+    Picture(6, "key", _("Key")),
+    Picture(7, "tree", _("Tree")),
+    Picture(8, "bicycle", _("Bicycle")),
+    Picture(9, "umbrella", _("Umbrella")),
+    Picture(10, "bowl", _("Bowl of rice")),
+    Picture(11, "cat", _("Cat")),
+    Picture(12, "bell", _("Bell")),
 )
-"""In the order shown; always the same, so that hands remember places."""
-
-KEYS: frozenset[str] = frozenset(picture.key for picture in PICTURES)
+"""In the order shown, always the same, so that hands remember places; the numbers never change."""
