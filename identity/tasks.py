@@ -3,7 +3,10 @@
 from identity.audit.tasks import close_and_purge, publish_head, seal, seal_late
 from identity.codes.tasks import purge as purge_codes
 from identity.codes.tasks import send_code
+from identity.messaging.tasks import count_late, look_for_silence
+from identity.messaging.tasks import watch as watch_messages
 from identity.outbox.tasks import dispatch, forget_done, sweep
+from identity.recovery.tasks import look_up, sweep_recoveries, tell
 from identity.security.tasks import purge as purge_security
 from identity.security.tasks import send_notice
 from identity.sessions.tasks import forget_ended_sessions
@@ -11,9 +14,12 @@ from identity.signin.tasks import tell_passed_on
 
 __all__ = [
     "close_and_purge",
+    "count_late",
     "dispatch",
     "forget_done",
     "forget_ended_sessions",
+    "look_up",
+    "look_for_silence",
     "publish_head",
     "purge_codes",
     "purge_security",
@@ -22,5 +28,8 @@ __all__ = [
     "send_code",
     "send_notice",
     "sweep",
+    "sweep_recoveries",
+    "tell",
     "tell_passed_on",
+    "watch_messages",
 ]

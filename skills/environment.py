@@ -22,12 +22,19 @@ class Environment:
     """The variables of this process, read by type; `values` is os.environ outside tests."""
 
     values: Mapping[str, str]
+    is_needed: bool = True
+
+    def needed_where(self, wanted: bool) -> "Environment":
+        """The same variables: what has no default must be there only where it is wanted."""
+        return Environment(self.values, is_needed=wanted)
 
     def text(self, name: str, default: str | None = None) -> str:
         """The value without surrounding blanks; refused when absent and no default is given."""
         value = self.values.get(name, "").strip()
         if value:
             return value
+        if default is None and not self.is_needed:
+            return ""
         if default is None:
             raise WrongSetting(f"{name} is missing: set it as infra/env.example explains.")
         return default

@@ -15,6 +15,7 @@ class Chosen:
     site_url: str
     database_engine: str
     sms_channel: str
+    zns_channel: str
     email_channel: str
     demo_people: bool
     sent_messages_page: bool
@@ -34,6 +35,9 @@ def refuse_in_production(chosen: Chosen) -> None:
         ),
         "SMS_CHANNEL must not be file in production: nobody would get a code.": (
             chosen.sms_channel == "file"
+        ),
+        "ZNS_CHANNEL must not be file in production: nobody would get a message.": (
+            chosen.zns_channel == "file"
         ),
         "EMAIL_CHANNEL must not be file in production: nobody would get a code.": (
             chosen.email_channel == "file"

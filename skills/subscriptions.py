@@ -6,7 +6,10 @@ SUBSCRIPTIONS: dict[str, str] = {
     "identity.residents_changed": "courses.reports.tasks.roll_up",
     "identity.aliases_changed": "courses.progress.tasks.refold",
     "identity.contact_passed_on": "identity.signin.tasks.tell_passed_on",
+    "identity.recovery_asked": "identity.recovery.tasks.look_up",
+    "identity.recovery_told": "identity.recovery.tasks.tell",
     "identity.code_asked": "identity.codes.tasks.send_code",
+    "identity.silence_due": "identity.messaging.tasks.look_for_silence",
     "identity.security_notice_due": "identity.security.tasks.send_notice",
     "identity.grants_changed": "cms.publishing.tasks.follow_grants",
 }

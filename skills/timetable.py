@@ -5,6 +5,7 @@ from typing import Any
 from celery.schedules import crontab
 
 EVERY_5_SECONDS = 5.0
+EVERY_30_SECONDS = 30.0
 
 TIMETABLE: dict[str, dict[str, Any]] = {
     "keep what was promised": {
@@ -12,6 +13,15 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": EVERY_5_SECONDS,
         # a tick that could not be taken before the next one is worth nothing
         "options": {"expires": EVERY_5_SECONDS},
+    },
+    "watch the messages": {
+        "task": "identity.messaging.tasks.watch",
+        "schedule": EVERY_30_SECONDS,
+        "options": {"expires": EVERY_30_SECONDS},
+    },
+    "count messages reported late": {
+        "task": "identity.messaging.tasks.count_late",
+        "schedule": crontab(minute="20", hour="2"),
     },
     "forget promises that were kept": {
         "task": "identity.outbox.tasks.forget_done",
@@ -42,6 +52,11 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     "forget what happened a year ago": {
         "task": "identity.security.tasks.purge",
         "schedule": crontab(minute="50", hour="2"),
+    },
+    "bring requests for lost accounts on": {
+        "task": "identity.recovery.tasks.sweep_recoveries",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 500},
     },
     "prove the figures": {
         "task": "courses.reports.tasks.prove_rollups",

@@ -15,9 +15,9 @@ from django.db.models import F, Q
 from identity import keys
 from identity.accounts.contacts import Contact
 from identity.accounts.models import Person
-from identity.accounts.queries import contacts_of, holder_of
+from identity.accounts.queries import contacts_of, live_holders
 from identity.audit import actions as audit
-from identity.codes import asking, browsers, otp, rules, sending, trying
+from identity.codes import asking, browsers, otp, rules, sending, standing_in, trying
 from identity.codes.addressing import Address, address_of, open_contact
 from identity.codes.asking import Ask
 from identity.codes.browsers import Browser
@@ -39,6 +39,7 @@ from identity.codes.refusals import (
     WrongCode,
 )
 from identity.messaging import actions as messaging
+from identity.messaging.queries import channel_of
 
 
 def request(
@@ -48,23 +49,26 @@ def request(
 
     A browser that asks again while its code lives gets the same code once more, or, where that may
     not be sent yet, is only led back to it. `network` is the client's IP address.
-    Refusals: TooManySends, NetworkFull.
+    Refusals: TooManySends, NetworkFull, MessagesPaused.
     """
     ask = Ask(contact, purpose, browser, network, now)
-    with transaction.atomic(durable=True):
-        standing = asking.look(ask)
-        try:
+    live: Challenge | None = None
+    try:
+        with transaction.atomic(durable=True):
+            standing = asking.look(ask)
+            live = standing.live
             return asking.send(ask, standing).uuid
-        except SendRefused:
-            if standing.live is None:
-                raise
-            return standing.live.uuid
+    except SendRefused:
+        if live is None:
+            raise
+        return live.uuid
 
 
 def resend(*, challenge: UUID, browser: Browser, network: str, now: datetime) -> UUID:
     """Send the same code again, or a fresh one when its life is nearly over; the challenge to go on with.
 
-    Refusals: TooSoon, TooManySends, NetworkFull; CodeExpired when the challenge is not this browser's.
+    Refusals: TooSoon, TooManySends, NetworkFull, MessagesPaused; CodeExpired when the challenge is
+    not this browser's.
     """
     asked = Challenge.objects.filter(uuid=challenge).first()
     if asked is None or not browsers.asked_for(browser, asked):
@@ -125,18 +129,28 @@ def forget_person(*, person: Person, keep: Browser | None = None, now: datetime)
     return browsers.forget_person(person.pk, keep=keep, now=now)
 
 
+def follow_key(*, contact: Contact) -> None:
+    """Carry what is counted and known of an address over to the current key, in the caller's transaction.
+
+    Without it a closed budget would open by itself when the key it stands under leaves the ring.
+    """
+    digests = address_of(contact).digests
+    trying.carry_over(digests)
+    browsers.carry_over(digests)
+
+
 def reopen_budget(*, contact: Contact, by: Person, now: datetime) -> bool:
     """Open the closed sign-in of an address by hand; whether there was something to open.
 
     For the trainer or manager of the holder's commune (the screen checks that), who sees the person.
     """
-    address, holder = address_of(contact), holder_of(contact)
+    address, held = address_of(contact), live_holders(contact)
     with transaction.atomic():
         opened = [trying.reopen(_scope(known), address.digests, now=now) for known in (False, True)]
         audit.record(
             act="codes.budget_reopened",
             by=by,
-            subjects=[holder.pk] if holder else [],
+            subjects=[holding.person_id for holding in held],
             detail={"had_wrong_tries": any(opened)},
             now=now,
         )
@@ -162,11 +176,15 @@ def send_code(*, message: UUID, now: datetime) -> None:
     if asked is None:
         messaging.drop(message=message, reason="code_over", now=now)
         return
+    to = standing_in.destination(_contact_of(asked), channel=channel_of(message), now=now)
+    if to is None:
+        messaging.drop(message=message, reason="no_address", now=now)
+        return
     digits = otp.challenge_code(challenge=asked.uuid, purpose=asked.purpose, key_id=asked.key_id)
     minutes = rules.minutes_left(asked.expires_at, now=now)
     messaging.deliver(
         message=message,
-        to=_contact_of(asked).value,
+        to=to.value,
         params={"code": digits, "minutes": str(minutes)},
         now=now,
     )
@@ -248,3 +266,4 @@ def _spend(asked: Challenge, address: Address, scope: TryScope, *, now: datetime
         if not Challenge.objects.filter(pk=asked.pk, spent_at=None).update(spent_at=now):
             raise RaceLost
         trying.succeed(scope, address.digests, now=now)
+        messaging.convert(about=asked.uuid, now=now)

@@ -45,12 +45,14 @@ def look(ask: Ask) -> Standing:
 
 
 def send(ask: Ask, standing: Standing) -> Challenge:
-    """Take from both budgets and promise the message. Refusals, before anything is written:
-    TooSoon, TooManySends, NetworkFull."""
+    """Take from every budget and promise the message. Refusals, after which nothing is written:
+    TooSoon, TooManySends, NetworkFull, MessagesPaused."""
     live = standing.live
     if live is not None and ask.now < live.next_send_at:
         raise TooSoon(retry_at=live.next_send_at)
-    free_at = sending.take(standing.budget, network=ask.network, now=ask.now)
+    taken = sending.take(standing.budget, network=ask.network, now=ask.now)
+    fare = sending.pay(ask.contact, network=ask.network, is_favoured=taken.is_favoured, now=ask.now)
+    free_at = taken.free_at
     challenge = _again(live, ask, free_at) if live else _fresh(standing.address, ask, free_at)
     messaging.promise(
         topic=CODE_ASKED,
@@ -59,8 +61,20 @@ def send(ask: Ask, standing: Standing) -> Challenge:
         about=challenge.uuid,
         expires_at=challenge.expires_at,
         now=ask.now,
+        fare=fare,
+        then=_second_channels(challenge),
     )
     return challenge
+
+
+def _second_channels(challenge: Challenge) -> tuple[str, ...]:
+    """Who signs in by phone may get the code by Zalo, or at the e-mail of the account.
+
+    Where a new number is to be proved, only what reaches that number counts.
+    """
+    if challenge.channel != Channel.SMS:
+        return ()
+    return ("zns", "email") if challenge.purpose == Purpose.SIGN_IN else ("zns",)
 
 
 def _live_challenge(ask: Ask, address: Address) -> Challenge | None:

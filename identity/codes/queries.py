@@ -7,10 +7,11 @@ from uuid import UUID
 
 from identity import keys
 from identity.accounts.contacts import Contact
-from identity.codes import browsers, rules, trying
+from identity.codes import browsers, rules, sending, trying
 from identity.codes.addressing import address_of, open_contact
 from identity.codes.browsers import Browser
 from identity.codes.models import Challenge, TryScope
+from identity.messaging import queries as messages
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,23 @@ def pending(*, challenge: UUID, browser: Browser, now: datetime) -> Pending | No
     return (
         Pending(asked.uuid, contact, asked.expires_at, asked.next_send_at, left) if left else None
     )
+
+
+def free_again_at(*, contact: Contact, browser: Browser, now: datetime) -> datetime | None:
+    """When this browser may have the next code sent to the address; None when it may now."""
+    digests = address_of(contact).digests
+    is_known = browsers.is_known(browser, digests, now=now)
+    return sending.free_again_at(digests, is_known=is_known, now=now)
+
+
+def went_by_email(challenge: UUID) -> bool:
+    """Whether the code of a number was sent to an e-mail as well: then it does not prove the number."""
+    return messages.went_by_email(challenge)
+
+
+def is_stuck(challenge: UUID) -> bool:
+    """Whether the code could not be sent so far, as far as its page may tell."""
+    return messages.is_stuck(challenge)
 
 
 def closures(*, contact: Contact, now: datetime) -> list[Closure]:

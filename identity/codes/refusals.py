@@ -60,6 +60,22 @@ class NetworkFull(SendRefused):
     )
 
 
+class MessagesPaused(SendRefused):
+    """So many messages went out that these may not; without `retry_at` only a person opens them again."""
+
+    code = "messages_paused"
+    sentence = _(
+        "So many codes are being asked for that new ones have to wait. "
+        "The next one can go out after %(time)s."
+    )
+    sentence_for_good = _("Text messages to this number are stopped for now.")
+
+    @property
+    def message(self) -> str:
+        """One sentence while the clock opens it again, another when a person must."""
+        return super().message if self.retry_at else str(self.sentence_for_good)
+
+
 class CodeUnreadable(CodeRefused):
     """What was typed cannot be a code; no try is lost."""
 

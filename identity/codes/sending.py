@@ -1,16 +1,32 @@
 """The budgets of messages: what may still be sent to an address and from a network."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 
 from identity import keys
+from identity.accounts.contacts import Contact
 from identity.codes import networks, rules
 from identity.codes.models import SendBudget, SendScope
-from identity.codes.refusals import NetworkFull, SendRefused, TooManySends
+from identity.codes.refusals import MessagesPaused, NetworkFull, SendRefused, TooManySends
+from identity.messaging import spending
+from identity.messaging.models import SpendScope
+from identity.messaging.refusals import BudgetSpent, MessagesRefused
 
 NETWORK_PURPOSE = "codes.network"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A counted send: when the address's next one may follow, and whether strangers' limits hold.
+
+    A known browser and a class (a trusted network, or one a trainer opened) are favoured.
+    """
+
+    free_at: datetime
+    is_favoured: bool
 
 
 def lock_address(digests: list[str], *, is_known: bool, now: datetime) -> SendBudget:
@@ -21,33 +37,46 @@ def lock_address(digests: list[str], *, is_known: bool, now: datetime) -> SendBu
     return _lock(SendScope.KNOWN if is_known else SendScope.STRANGERS, digests, now=now)
 
 
-def take(budget: SendBudget, *, network: str, now: datetime) -> datetime:
+def take(budget: SendBudget, *, network: str, now: datetime) -> Taken:
     """Count one send for the locked address and for the network, both or neither.
 
-    Returns when the address's next message may follow. Refusals: TooManySends, NetworkFull. The
-    network's row is always locked after the address's: one order of locks, so no deadlock.
+    Refusals: TooManySends, NetworkFull. The network's row is always locked after the address's: one
+    order of locks, so no deadlock.
     """
     counted = _counted(budget, rules.ADDRESS_WINDOWS, TooManySends, now=now)
-    if not networks.is_trusted(network):
+    is_class = networks.is_trusted(network)
+    if not is_class:
         shared = _lock(SendScope.NETWORK, _network_digests(network), now=now)
         windows = ((_network_cap(shared, now=now), rules.NETWORK_WINDOW),)
         _write(shared, _counted(shared, windows, NetworkFull, now=now), now=now)
+        is_class = _is_lifted(shared, now=now)
     _write(budget, counted, now=now)
-    return rules.next_send_at(counted, rules.ADDRESS_WINDOWS) or now
+    free_at = rules.next_send_at(counted, rules.ADDRESS_WINDOWS) or now
+    return Taken(free_at, is_favoured=is_class or budget.scope == SendScope.KNOWN)
 
 
-def take_card_try(*, network: str, now: datetime) -> None:
-    """Count one try of a sign-in card from a network, by the cap of its codes. Refusal: NetworkFull.
+def pay(to: Contact, *, network: str, is_favoured: bool, now: datetime) -> spending.Fare:
+    """Charge the message to block, network and city, before it is promised.
 
-    Counted apart from what is sent, so that nobody closes a network's codes by trying cards.
+    Refusals: NetworkFull, MessagesPaused; both take back what was charged in this transaction.
     """
-    if networks.is_trusted(network):
-        return
-    digests = _network_digests(network)
-    cap = _network_cap(_lock(SendScope.NETWORK, digests, now=now), now=now)
-    tried = _lock(SendScope.CARDS, digests, now=now)
-    windows = ((cap, rules.NETWORK_WINDOW),)
-    _write(tried, _counted(tried, windows, NetworkFull, now=now), now=now)
+    charged = [] if is_favoured else _network_digests(network)
+    try:
+        return spending.pay(to=to, network=charged, is_favoured=is_favoured, now=now)
+    except MessagesRefused as refused:
+        is_network = isinstance(refused, BudgetSpent) and refused.scope == SpendScope.NETWORK
+        kind = NetworkFull if is_network else MessagesPaused
+        raise kind(retry_at=refused.retry_at) from None
+
+
+def free_again_at(digests: list[str], *, is_known: bool, now: datetime) -> datetime | None:
+    """When the address may get its next message; None when it may now."""
+    scope = SendScope.KNOWN if is_known else SendScope.STRANGERS
+    budget = SendBudget.objects.filter(scope=scope, digest__in=digests).order_by("id").first()
+    if budget is None:
+        return None
+    sent = rules.still_counting(budget.sent, rules.ADDRESS_WINDOWS, now=now)
+    return rules.next_send_at(sent, rules.ADDRESS_WINDOWS)
 
 
 def lift_network(network: str, *, most: int, until: datetime, now: datetime) -> None:
@@ -57,10 +86,13 @@ def lift_network(network: str, *, most: int, until: datetime, now: datetime) -> 
     budget.save(update_fields=["lifted_to", "lifted_until", "updated_at"])
 
 
+def _is_lifted(budget: SendBudget, *, now: datetime) -> bool:
+    return budget.lifted_until is not None and budget.lifted_until > now
+
+
 def _network_cap(budget: SendBudget, *, now: datetime) -> int:
-    is_lifted = budget.lifted_until is not None and budget.lifted_until > now
     cap: int = settings.SIGNIN_NETWORK_CAP
-    return max(cap, budget.lifted_to) if is_lifted else cap
+    return max(cap, budget.lifted_to) if _is_lifted(budget, now=now) else cap
 
 
 def _network_digests(network: str) -> list[str]:

@@ -101,13 +101,14 @@ class SpendScope(models.TextChoices):
     NETWORK = "network"
     COMMUNE = "commune"
     CITY = "city"
+    EMAIL = "email"
 
 
 class Spending(models.Model):
     """One row per block, network, commune or whole city that messages were charged to.
 
     Two windows, the clock hour and the local day; each is counted by one conditional UPDATE.
-    `digest` is keyed for blocks and networks, a register code for a commune, a channel for the city.
+    `digest` is keyed for blocks and networks, a register code for a commune, empty for the city.
     """
 
     scope = models.CharField(max_length=10, choices=SpendScope)
@@ -134,7 +135,7 @@ class Traffic(models.Model):
 
     hour = models.DateTimeField()
     channel = models.CharField(max_length=5)
-    block = models.ForeignKey(Breaker, on_delete=models.PROTECT, related_name="+")
+    block = models.ForeignKey(Breaker, on_delete=models.PROTECT, related_name="traffic")
     sent = models.PositiveIntegerField(default=0)
     delivered = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)

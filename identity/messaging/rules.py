@@ -53,19 +53,18 @@ class Failure(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """What follows a failed message: the same code by this channel, as this attempt there."""
+    """What follows a failed message: the same words by this channel, as this attempt there."""
 
     channel: str
     attempt: int
 
 
-def next_step(
-    failure: Failure, *, channel: str, attempt: int, then: Sequence[str]
-) -> Step | None:
+def next_step(failure: Failure, *, channel: str, attempt: int, then: Sequence[str]) -> Step | None:
     """The message that stands in for a failed one; None when there is no other way.
 
-    Only where the vendor says that nothing arrived is the same channel asked a second time: after a
-    refusal it would refuse again, after silence a second copy might arrive.
+    Only where the vendor says that nothing arrived is the same channel asked a second time: a vendor
+    that is out of reach is asked by the outbox anyway, one that refused would refuse again, and after
+    silence a second copy might arrive.
     """
     if failure is Failure.REPORTED and attempt < TRIES_ON_A_CHANNEL:
         return Step(channel, attempt + 1)
@@ -128,12 +127,8 @@ class BreakerState(StrEnum):
 
 BREAKER_MOVES: dict[BreakerState, frozenset[BreakerState]] = {
     BreakerState.CLOSED: frozenset({BreakerState.OPEN, BreakerState.HELD}),
-    BreakerState.OPEN: frozenset(
-        {BreakerState.HALF_OPEN, BreakerState.CLOSED, BreakerState.HELD}
-    ),
-    BreakerState.HALF_OPEN: frozenset(
-        {BreakerState.OPEN, BreakerState.CLOSED, BreakerState.HELD}
-    ),
+    BreakerState.OPEN: frozenset({BreakerState.HALF_OPEN, BreakerState.CLOSED, BreakerState.HELD}),
+    BreakerState.HALF_OPEN: frozenset({BreakerState.OPEN, BreakerState.CLOSED, BreakerState.HELD}),
     BreakerState.HELD: frozenset({BreakerState.CLOSED}),
 }
 
@@ -144,6 +139,23 @@ class Trip(StrEnum):
     CONVERSION = "conversion"
     PACE = "pace"
     BY_HAND = "by_hand"
+
+
+class HandReason(StrEnum):
+    """Why an administrator moves a breaker by hand; codes, because free words could name people."""
+
+    PUMPING = "pumping"
+    VENDOR = "vendor"
+    COST = "cost"
+    REAL_PEOPLE = "real_people"
+    OVER = "over"
+
+
+# what may be said for stopping (held) and for letting pass (closed)
+HAND_REASONS: dict[BreakerState, tuple[HandReason, ...]] = {
+    BreakerState.HELD: (HandReason.PUMPING, HandReason.VENDOR, HandReason.COST),
+    BreakerState.CLOSED: (HandReason.REAL_PEOPLE, HandReason.VENDOR, HandReason.OVER),
+}
 
 
 @dataclass(frozen=True)

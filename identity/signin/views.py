@@ -209,7 +209,8 @@ def _proved(
     if len(held) == 1 and not held[0].is_guarded:
         response = _let_in(request, pending, held[0], now)
     else:
-        response = _newcomer(request, pending, now)
+        page = "signin:who" if held else _page_of_newcomer(contact, now)
+        response = _more(request, pending, page, now)
     keep_browser_token(response, token)
     return response
 
@@ -217,20 +218,31 @@ def _proved(
 def _let_in(
     request: HttpRequest, pending: Pending, holding: Holding, now: dt.datetime
 ) -> HttpResponseBase:
-    """The one person whom the code opens."""
-    accounts.prove_holding(holding=holding, now=now)
+    """The one person whom the code opens; one that went by e-mail as well does not prove the number."""
+    is_proof = not asked_codes.went_by_email(pending.challenge)
+    if is_proof:
+        accounts.prove_holding(holding=holding, now=now)
     pendings.drop(request.session)
     return actions.begin_session(
         request=request,
         person=holding.person,
         next_url=pending.next,
-        method=f"code:{pending.contact.kind}",
+        method=f"code:{pending.contact.kind}" if is_proof else "code",
         now=now,
     )
 
 
-def _newcomer(request: HttpRequest, pending: Pending, now: dt.datetime) -> HttpResponseBase:
-    """Nobody holds the address, or nobody whom a code alone may open: the two look the same."""
+def _page_of_newcomer(contact: Contact, now: dt.datetime) -> str:
+    """Who was confirmed at a desk a moment ago goes straight to her account."""
+    is_confirmed = silence.confirmation_of(contact, now=now) is not None
+    return "recovery:second_proof" if is_confirmed else "signin:profile"
+
+
+def _more(request: HttpRequest, pending: Pending, page: str, now: dt.datetime) -> HttpResponseBase:
+    """More than a code is needed: who of those on a shared number it is, or who the newcomer is.
+
+    Nobody holds the address, or nobody whom a code may open any more: the two look the same.
+    """
     proved = Pending(pending.challenge, pending.contact, pending.next, pending.asked_at, now)
     pendings.keep(request.session, proved)
-    return HttpResponseRedirect(reverse("signin:profile"))
+    return HttpResponseRedirect(reverse(page))

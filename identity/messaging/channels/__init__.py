@@ -1,4 +1,4 @@
-"""The ways out: a file on this machine, SMTP, AWS SNS.
+"""The ways out: a file on this machine, SMTP, AWS SNS, eSMS, Zalo ZNS.
 
-A new provider is one module here and one line in choice.py.
+A new provider is one module here and one line in choice.py (docs/messaging-vendors.md).
 """

@@ -15,18 +15,21 @@ class FileChannel:
     """Whole lines only: each is written in one call under a lock and reaches the disk before it counts."""
 
     path: Path
+    name = "file"
     is_repeatable = True
+    gives_receipts = False
 
-    def send(self, message: OutgoingMessage) -> None:
+    def send(self, message: OutgoingMessage) -> str:
         """Append the message; on a retry only if it does not stand there yet."""
         line = json.dumps(_as_json(message), ensure_ascii=False).encode() + b"\n"
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT
         with os.fdopen(os.open(self.path, flags, 0o600), "rb+", buffering=0) as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             if message.is_retry and _holds(file, str(message.id)):
-                return
+                return ""
             os.write(file.fileno(), _mended(file) + line)
             os.fsync(file.fileno())
+        return ""
 
 
 def _as_json(message: OutgoingMessage) -> dict[str, Any]:

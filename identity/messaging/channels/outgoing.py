@@ -36,7 +36,7 @@ class DeliveryFailed(Exception):
 
 
 class Unreachable(DeliveryFailed):
-    """Surely not sent, and worth another try."""
+    """Not sent, or sent under an id the vendor takes once only; worth another try."""
 
 
 class Undeliverable(DeliveryFailed):
@@ -44,9 +44,23 @@ class Undeliverable(DeliveryFailed):
 
 
 class Channel(Protocol):
-    """A way out. `is_repeatable`: sending the same id again cannot reach the person twice."""
+    """A way out, under the name by which receipts come back.
 
-    is_repeatable: bool
+    `is_repeatable`: sending the same id again cannot reach the person twice. `gives_receipts`: the
+    vendor tells later whether the message arrived, so that its silence means something.
+    """
 
-    def send(self, message: OutgoingMessage) -> None:
-        """Hand the message over, or raise Unreachable or Undeliverable."""
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def is_repeatable(self) -> bool: ...
+
+    @property
+    def gives_receipts(self) -> bool: ...
+
+    def send(self, message: OutgoingMessage) -> str:
+        """Hand the message over; the vendor's id for it, or an empty text where there is none.
+
+        Raises Unreachable or Undeliverable.
+        """

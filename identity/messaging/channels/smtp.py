@@ -15,9 +15,11 @@ PERMANENT = 500
 class SmtpChannel:
     """The Message-ID is the message's own, so that a second copy is known as one."""
 
+    name = "smtp"
     is_repeatable = True
+    gives_receipts = False
 
-    def send(self, message: OutgoingMessage) -> None:
+    def send(self, message: OutgoingMessage) -> str:
         """Hand the message to the mail server."""
         mail = EmailMessage(
             subject=message.subject,
@@ -35,6 +37,7 @@ class SmtpChannel:
             raise _refused(refused) from None
         except (smtplib.SMTPException, OSError) as failure:
             raise Unreachable(type(failure).__name__) from None
+        return ""
 
 
 def _refused(failure: smtplib.SMTPRecipientsRefused) -> Undeliverable | Unreachable:

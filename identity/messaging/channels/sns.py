@@ -18,12 +18,18 @@ SERVER_ERROR = 500
 class SnsChannel:
     """SNS takes no key that would make a second publish harmless, so nothing unclear is sent again."""
 
+    name = "sns"
     is_repeatable = False
 
-    def send(self, message: OutgoingMessage) -> None:
+    @property
+    def gives_receipts(self) -> bool:
+        """Only where somebody forwards the delivery log of AWS to us, signed with this secret."""
+        return bool(settings.SNS_RECEIPT_SECRET)
+
+    def send(self, message: OutgoingMessage) -> str:
         """Publish to the number, as a transactional message."""
         try:
-            _client().publish(
+            answer = _client().publish(
                 PhoneNumber=message.to,
                 Message=message.text,
                 MessageAttributes=_attributes(),
@@ -34,6 +40,7 @@ class SnsChannel:
             raise Undeliverable("answer_missing") from None
         except BotoCoreError as failure:
             raise Unreachable(type(failure).__name__) from None
+        return str(answer.get("MessageId", ""))
 
 
 def _client() -> Any:

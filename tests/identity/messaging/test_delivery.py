@@ -39,6 +39,8 @@ def deliver(message: Message, now) -> bool:
 class Flaky:
     """A channel that answers as told, then works; it counts what got through."""
 
+    name, gives_receipts = "flaky", False
+
     def __init__(self, *answers, is_repeatable=True):
         self.answers, self.is_repeatable, self.sent = list(answers), is_repeatable, []
 
@@ -46,6 +48,7 @@ class Flaky:
         if self.answers:
             raise self.answers.pop(0)
         self.sent.append(message)
+        return "vendor-1"
 
 
 @pytest.fixture
