@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from identity.sessions.store import SessionStore
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +19,7 @@ from courses.classes.models import Cohort, Enrolment
 from courses.progress.models import PersonCourse, PersonLesson
 from identity.accounts.models import Person
 from identity.sessions.staff import open_staff_session
+from identity.sessions.store import SessionStore
 
 CLASS, FEW, MANY = 40, 50, 50_000
 ROUNDS, CHUNK = 40, 2_000

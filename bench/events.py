@@ -10,7 +10,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from identity.sessions.store import SessionStore
 from django.db import connection
 from django.middleware.csrf import _get_new_csrf_string
 from django.utils import timezone
@@ -21,6 +20,7 @@ from bench.site import cpu_seconds, served
 from identity.accounts.contacts import read_contact
 from identity.accounts.models import Person
 from identity.accounts.queries import holder_of
+from identity.sessions.store import SessionStore
 from skills.demo.history import Lesson, lessons_of, right_answer
 from skills.demo.people import CITIZENS, INTERNET
 from skills.demo.seeding import course_of

@@ -21,6 +21,11 @@ _TAKES_GZIP: Final = re.compile(
 )
 
 
+def takes_gzip(request: HttpRequest) -> bool:
+    """Whether the browser names gzip, and not to refuse it."""
+    return bool(_TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+
+
 @dataclass(frozen=True, slots=True)
 class FinishedPage:
     """One rendered page, the site revision it shows, and the query fields it would answer differently to."""
@@ -60,7 +65,7 @@ class FinishedPage:
             return self._with_rules(HttpResponseNotModified())
         response = HttpResponse(content_type=self.content_type)
         body = self.packed
-        if _TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        if takes_gzip(request):
             response["Content-Encoding"] = "gzip"
         else:
             body = gzip.decompress(self.packed)

@@ -7,7 +7,7 @@ still say how each value is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain
 from operator import attrgetter
@@ -141,7 +141,8 @@ def database() -> BaseDatabaseWrapper:
     return connections[DEFAULT_DB_ALIAS]
 
 
-def insert(model: type[models.Model], fields: Fields, rows: int) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def insert(model: type[models.Model], fields: Fields, rows: int) -> Mapping[str, str]:
     """The changing parts of an INSERT of so many rows; names only, values travel as parameters."""
     row = f"({places(len(fields))})"
     return {
@@ -158,13 +159,19 @@ def places(number: int) -> str:
 
 def values(rows: Iterable[Any], fields: Fields) -> list[Any]:
     """The parameters of these rows, as this database writes them."""
-    plan = [(field.attname, writer(field, database())) for field in fields]
+    plan = writers(fields, database().vendor)
     written = []
     for row in rows:
         for name, write in plan:
             value = getattr(row, name)
             written.append(value if write is None or value is None else write(value))
     return written
+
+
+@lru_cache(maxsize=8)
+def writers(fields: Fields, vendor: str) -> list[tuple[str, Callable[[Any], Any] | None]]:
+    """Each column with how its values are written in this kind of database."""
+    return [(field.attname, writer(field, database())) for field in fields]
 
 
 def writer(field: Field, target: BaseDatabaseWrapper) -> Callable[[Any], Any] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -20,7 +20,8 @@ class PersonMiddleware(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         """Set `request.user`; nothing is read until somebody asks for it."""
-        request.user = SimpleLazyObject(lambda: person_of(request.session))  # type: ignore[assignment]
+        session = cast("SessionStore", request.session)
+        request.user = cast("Person", SimpleLazyObject(lambda: person_of(session)))
 
 
 def person_of(session: SessionStore) -> Person | AnonymousUser:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from identity.sessions.rules import StaffSession, staff_lifetime, staff_session, touch_every
+from identity.sessions.rules import StaffSession, staff_lifetime, staff_session
 
 if TYPE_CHECKING:
     from identity.sessions.store import SessionStore

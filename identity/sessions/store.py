@@ -15,9 +15,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.contrib.sessions.backends.base import (
+    VALID_KEY_CHARS,
+    CreateError,
+    SessionBase,
+    UpdateError,
+)
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from identity.accounts.models import Person
 from identity.sessions.models import Device, Session
@@ -87,7 +93,7 @@ class SessionStore(SessionBase):
     def create(self) -> None:
         """A new row under a new key."""
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = _fresh_key()
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -100,7 +106,7 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        data = self._get_session(no_load=must_create)
+        data = {} if must_create else dict(self.items())
         values = {
             "person_id": int(data[SESSION_KEY]) if SESSION_KEY in data else None,
             "data": json.dumps(data, separators=(",", ":")),
@@ -125,7 +131,7 @@ class SessionStore(SessionBase):
 
     def cycle_key(self) -> None:
         """The same session under a new key; the old one is worth nothing from here on."""
-        data, fresh = self._session, self._get_new_session_key()
+        data, fresh = dict(self.items()), _fresh_key()
         if self.session_key and self._rows().update(key_hash=hash_of(fresh)):
             self._session_key, self.modified = fresh, True
         else:
@@ -162,7 +168,7 @@ class SessionStore(SessionBase):
 
     def get_session_cookie_age(self) -> int:
         """Somebody who is still signing in is kept for a day only."""
-        is_signed_in = SESSION_KEY in self._session
+        is_signed_in = SESSION_KEY in self
         return settings.SESSION_COOKIE_AGE if is_signed_in else int(VISITOR.total_seconds())
 
     @classmethod
@@ -173,6 +179,11 @@ class SessionStore(SessionBase):
     def _validate_session_key(self, key: Any) -> bool:
         """What was not made here is no key, and never asked for: PostgreSQL breaks on a NUL."""
         return bool(key) and _KEY.fullmatch(key) is not None
+
+
+def _fresh_key() -> str:
+    """165 random bits: nobody guesses one, and no two are alike."""
+    return get_random_string(32, VALID_KEY_CHARS)
 
 
 def hash_of(session_key: str) -> str:

@@ -131,7 +131,7 @@ def test_one_session_is_ended_and_the_others_stay(lan):
 
 
 def test_nobody_ends_the_session_of_another(lan):
-    client, key = signed_in(lan)
+    client, _key = signed_in(lan)
     other = factories.people(1)[0]
     with pytest.raises(sessions.NotYourSession):
         sessions.end_session(session=Session.objects.get().uuid, by=other, now=NOW)
@@ -149,7 +149,7 @@ def test_all_others_are_ended_but_this_one(lan):
 
 
 def test_a_session_ended_meanwhile_is_not_written_back(lan):
-    client, key = signed_in(lan)
+    client, _key = signed_in(lan)
     session = client.session
     session["note"] = "late"
     Session.objects.all().delete()
