@@ -22,6 +22,7 @@ class EndReason(models.TextChoices):
     REMOVED = "removed"
     PASSED_ON = "passed_on"
     UNDONE = "undone"
+    LOST = "lost"
 
 
 def end_holding(*, holding: Holding, reason: EndReason, now: dt.datetime) -> bool:

@@ -60,6 +60,31 @@ TEMPLATES: dict[str, Template] = {
             "The link works for %(days)s days."
         ),
     ),
+    "contact_notice": Template(
+        sms=_(
+            "%(service)s: %(what)s (%(at)s). Not you? "
+            "On our site open “Undo a change” and enter %(reply)s."
+        ),
+        subject=_("About your account at %(service)s"),
+        email=_(
+            "Hello,\n\n"
+            "%(what)s%(device)s, %(at)s.\n\n"
+            "If that was you, you need not do anything.\n\n"
+            "If that was not you, open this link and press the button. The old number or e-mail is "
+            "yours again, we sign out every device, and nothing can be changed for 10 days:\n\n"
+            "%(link)s\n\n"
+            "The link works for 7 days."
+        ),
+    ),
+    "account_back": Template(
+        sms=_("%(service)s: your account is yours again. Sign in with this number."),
+        subject=_("Your account at %(service)s is yours again"),
+        email=_(
+            "Hello,\n\n"
+            "Your account at %(service)s is yours again. Sign in with this e-mail address.\n\n"
+            "For 7 days no other number or e-mail address can be set, so that nobody takes it from you."
+        ),
+    ),
     "guardian_notice": Template(
         sms=_(
             "%(service)s, your child's account: %(what)s (%(at)s). Not right? "

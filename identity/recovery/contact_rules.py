@@ -24,6 +24,11 @@ def proofs_to_change(accepted: Set[str], *, kind: str, kinds_held: Set[str]) -> 
     return usable or frozenset(accepted)
 
 
+def other_kind(kind: str) -> str:
+    """Where the code goes that proves a change of an address of this kind."""
+    return "email" if kind == "phone" else "phone"
+
+
 def is_last_way_in(*, contacts_left: int, has_card: bool) -> bool:
     """Whether nothing would be left to sign in with."""
     return contacts_left == 0 and not has_card

@@ -7,7 +7,6 @@ one: the pages see to both.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from identity.accounts.contacts import Contact
-    from identity.codes.browsers import Browser
-    from identity.sessions.store import SessionStore
+    from identity.recovery.here import Here
 
 ENDED_BY = {
     Kind.CONTACT_CHANGED: EndReason.CHANGED,
@@ -44,20 +42,15 @@ ENDED_BY = {
 }
 
 
-@dataclass(frozen=True)
-class Here:
-    """Where a change comes from: the session that stays open, its browser, both in coarse words."""
-
-    browser: Browser
-    keep: SessionStore | None = None
-    device: str = ""
-    network: str = ""
-
-
 def held_by(person: Person) -> QuerySet[Holding]:
     """The addresses a person signs in with, numbers before e-mail, the oldest first."""
     live = Holding.objects.live().filter(person__in=accounts_of(person.pk))
     return live.select_related("identifier").order_by("-identifier__kind", "since", "id")
+
+
+def holding_on(person: Person, contact: Contact) -> Holding | None:
+    """Her holding of this address, if it is hers."""
+    return next((held for held in held_by(person) if address_of(held) == contact), None)
 
 
 def add_contact(
@@ -176,7 +169,7 @@ def _own(person: Person, holding: UUID) -> Holding:
 
 
 def _refuse_own(person: Person, contact: Contact) -> None:
-    if any(address_of(holding) == contact for holding in held_by(person)):
+    if holding_on(person, contact) is not None:
         raise AlreadyYours
 
 

@@ -36,8 +36,8 @@ class RecoveryQuerySet(models.QuerySet["RecoveryRequest"]):
 class RecoveryRequest(models.Model):
     """One row per request of somebody who lost every way into her account; it ends in one state.
 
-    `person` is empty where nobody was meant, so that the answer costs the same whether the account
-    exists. The new address is sealed here and becomes an Identifier only at the end.
+    `person` is empty until a worker has looked up who is meant, and for ever where nobody is: the
+    answer on the page costs the same. The new address becomes an Identifier only at the end.
     """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -45,6 +45,7 @@ class RecoveryRequest(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     state = models.CharField(max_length=9, choices=RecoveryState, default=RecoveryState.ASKED)
+    sealed_meant = models.TextField(blank=True)
     sealed_contact = models.TextField()
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -52,6 +53,7 @@ class RecoveryRequest(models.Model):
     asked_at = models.DateTimeField()
     waiting_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
+    was_told = models.BooleanField(default=False)
     reminders = models.PositiveSmallIntegerField(default=0)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(

@@ -11,7 +11,6 @@ WAIT_CONFIRMED = dt.timedelta(hours=24)
 CONFIRMATIONS = 2
 REMIND_EVERY = dt.timedelta(hours=24)
 FROZEN_FOR = dt.timedelta(days=7)
-ASKED_LIFE = dt.timedelta(minutes=30)
 OPEN_FOR = dt.timedelta(days=14)
 MOST_OPEN = 3
 """Open requests of one account; whoever asks beyond that is heard like everybody and moves nothing."""
@@ -46,12 +45,15 @@ OPEN_STATES = frozenset(state for state, following in NEXT.items() if following)
 class Standing:
     """What decides about a waiting request.
 
-    `has_rival`: another request for the same account waits too. `is_staff`: the account holds a role,
-    so an administrator must be among those who confirmed (`has_admin`).
+    `was_told`: an address or an open session of the account has heard of it. `is_in_use`: somebody
+    has signed in to the account, or used it, since. `has_rival`: another request for it waits too.
+    `is_staff`: the account holds a role, so an administrator must be among those who confirmed.
     """
 
     waiting_at: dt.datetime
     confirmations: int
+    was_told: bool
+    is_in_use: bool
     has_rival: bool
     is_staff: bool
     has_admin: bool
@@ -70,20 +72,23 @@ def previous(following: State) -> frozenset[State]:
 def due_at(standing: Standing) -> dt.datetime | None:
     """When the wait is over: 24 hours if two members of staff confirmed, else 72.
 
-    None while only people can decide: two requests for one account, or an account of staff, wait for
-    two confirmations, and an account of staff for one of an administrator among them.
+    None while only people can decide, because waiting proves nothing: when nobody of the account
+    could hear of it and no member of staff saw the person, when the account is in use, when two ask
+    for it, and for an account of staff.
     """
     is_confirmed = standing.confirmations >= CONFIRMATIONS
     if standing.is_staff and not (is_confirmed and standing.has_admin):
         return None
     if is_confirmed:
         return standing.waiting_at + WAIT_CONFIRMED
-    return None if standing.has_rival else standing.waiting_at + WAIT
+    is_quiet = not (standing.has_rival or standing.is_in_use)
+    could_object = standing.was_told or standing.confirmations > 0
+    return standing.waiting_at + WAIT if is_quiet and could_object else None
 
 
-def expires_at(state: State, *, asked_at: dt.datetime) -> dt.datetime:
+def expires_at(asked_at: dt.datetime) -> dt.datetime:
     """When a request that went nowhere is over."""
-    return asked_at + (ASKED_LIFE if state is State.ASKED else OPEN_FOR)
+    return asked_at + OPEN_FOR
 
 
 def reminders_due(waiting_at: dt.datetime, *, now: dt.datetime) -> int:

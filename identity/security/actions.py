@@ -73,10 +73,12 @@ def refuse_if_frozen(person: Person, now: dt.datetime) -> None:
         raise Frozen(until=until)
 
 
-def close_changes(*, event: SecurityEvent, now: dt.datetime) -> Freeze:
-    """Close the factors and addresses of the event's person to changes for 10 days."""
+def close_changes(
+    *, event: SecurityEvent, now: dt.datetime, lasting: dt.timedelta = rules.FROZEN_FOR
+) -> Freeze:
+    """Close the factors and addresses of the event's person to changes, for 10 days unless told."""
     return Freeze.objects.create(
-        person_id=event.person_id, event=event, since=now, until=now + rules.FROZEN_FOR
+        person_id=event.person_id, event=event, since=now, until=now + lasting
     )
 
 

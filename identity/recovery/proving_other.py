@@ -1,0 +1,102 @@
+"""Somebody signed in to one account proves that another one is hers too, by its own code, PIN or card."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from identity.accounts.models import Person
+from identity.accounts.queries import beside
+from identity.codes.refusals import CodeRefused
+from identity.factors import cardproving, pins
+from identity.factors.models import PinKind
+from identity.signin import silence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.contrib.sessions.backends.base import SessionBase
+
+    from identity.accounts.contacts import Contact
+    from identity.accounts.models import Holding
+    from identity.codes.browsers import Browser
+
+OTHER_KEY, CARD_KEY = "merge_other", "merge_card"
+PROVED_FOR = dt.timedelta(minutes=15)
+
+
+class PicturesOnly(CodeRefused):
+    """The other account opens by three pictures, which this page does not ask."""
+
+    code = "pictures_only"
+    sentence = _(
+        "This account opens with three pictures. Ask the office of your commune to join the two for you."
+    )
+
+
+def others_on(contact: Contact, *, me: Person, browser: Browser, now: dt.datetime) -> list[Holding]:
+    """The holdings of an address just proved in this browser that a code may speak for, hers left out.
+
+    A number that was silent for thirty days speaks for nobody here either.
+    """
+    held = silence.openable(contact=contact, browser=browser, now=now)
+    return [holding for holding in held if holding.person.as_kept.pk != me.pk]
+
+
+def single_open(held: Sequence[Holding]) -> Person | None:
+    """The person whom the code alone proves: the only one there, without a nickname."""
+    if len(held) != 1 or held[0].is_guarded or beside(held[0]).count() > 1:
+        return None
+    return held[0].person.as_kept
+
+
+def prove_pin(held: Sequence[Holding], *, seat: str, pin: str, now: dt.datetime) -> Person:
+    """One of the people on a shared number, proved by her PIN. Refusals: those of factors.pins."""
+    holding = next((each for each in held if str(each.seat) == seat), held[0])
+    person = holding.person
+    if pins.pin_kind(person) is PinKind.PICTURES:
+        raise PicturesOnly
+    pins.verify_pin(person=person, pin=pin, now=now)
+    return person.as_kept
+
+
+def show_card(session: SessionBase, number: str) -> None:
+    """Keep which card was named, known or not, until its PIN is typed."""
+    shown = cardproving.show_number(number)
+    session[CARD_KEY] = [str(shown.card), shown.subject]
+
+
+def prove_card(session: SessionBase, *, pin: str, network: str, now: dt.datetime) -> Person:
+    """The person of the card that was named, proved by her PIN.
+
+    A card that is not there answers like a wrong PIN. Refusals: those of factors.cardproving.
+    """
+    card, subject = session[CARD_KEY]
+    shown = cardproving.Shown(card=UUID(card), subject=subject)
+    if cardproving.asked_kind(shown) is PinKind.PICTURES:
+        raise PicturesOnly
+    return cardproving.prove_card(shown=shown, pin=pin, network=network, now=now).as_kept
+
+
+def keep_proved(session: SessionBase, person: Person, *, now: dt.datetime) -> None:
+    """Remember for a quarter of an hour that the other account was proved here."""
+    session.pop(CARD_KEY, None)
+    session[OTHER_KEY] = [str(person.uuid), now.isoformat()]
+
+
+def proved_other(session: SessionBase, *, now: dt.datetime) -> Person | None:
+    """The other account that was proved in this session a moment ago."""
+    uuid, at = session.get(OTHER_KEY, ("", ""))
+    if not uuid or now - dt.datetime.fromisoformat(at) >= PROVED_FOR:
+        return None
+    found = Person.objects.filter(uuid=uuid).select_related("kept").first()
+    return found.as_kept if found else None
+
+
+def drop(session: SessionBase) -> None:
+    """It ended, well or not."""
+    session.pop(OTHER_KEY, None)
+    session.pop(CARD_KEY, None)
