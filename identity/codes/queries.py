@@ -48,8 +48,15 @@ def pending(*, challenge: UUID, browser: Browser, now: datetime) -> Pending | No
     )
 
 
-def free_again_at(*, contact: Contact, browser: Browser, now: datetime) -> datetime | None:
-    """When this browser may have the next code sent to the address; None when it may now."""
+def next_send_at(
+    asked: Pending | None, *, contact: Contact, browser: Browser, now: datetime
+) -> datetime | None:
+    """When this browser may have the next message: of its live code, or else a new one for the address.
+
+    None when it may now.
+    """
+    if asked is not None:
+        return asked.next_send_at
     digests = address_of(contact).digests
     is_known = browsers.is_known(browser, digests, now=now)
     return sending.free_again_at(digests, is_known=is_known, now=now)

@@ -96,11 +96,11 @@ def blocks(*, now: dt.datetime) -> QuerySet[Breaker]:
         default=Value(0),
         output_field=IntegerField(),
     )
-    every = Breaker.objects.exclude(digest=breaking.EVERYTHING).annotate(
-        **sums, is_closed=is_closed
-    )
+    every: Any = Breaker.objects.exclude(digest=breaking.EVERYTHING)
+    counted = every.annotate(**sums, is_closed=is_closed)
     worth_showing = ~Q(state=BreakerState.CLOSED) | Q(day_sent__gt=0)
-    return every.filter(worth_showing).order_by("is_closed", "-day_sent", "label", "pk")
+    shown: QuerySet[Breaker] = counted.filter(worth_showing)
+    return shown.order_by("is_closed", "-day_sent", "label", "pk")
 
 
 def _figures(row: dict[str, Any], span: str) -> Figures:

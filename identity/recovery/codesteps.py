@@ -151,12 +151,14 @@ def _key(flow: Flow) -> str:
 def _page(
     flow: Flow, request: HttpRequest, step: Step, form: CodeForm, now: dt.datetime
 ) -> HttpResponse:
-    asked = asked_codes.pending(challenge=step.challenge, browser=browser_of(request), now=now)
+    browser = browser_of(request)
+    asked = asked_codes.pending(challenge=step.challenge, browser=browser, now=now)
+    next_send_at = asked_codes.next_send_at(asked, contact=step.contact, browser=browser, now=now)
     context = {
         "form": form,
         "flow": flow,
         "contact": step.contact.display,
-        "resend_hint": answers.wait_in_words(asked.next_send_at if asked else None, now=now),
+        "resend_hint": answers.wait_in_words(next_send_at, now=now, is_new=asked is None),
         "sent_messages_url": reverse("signin:outbox") if settings.SENT_MESSAGES_PAGE else "",
     }
     return render(request, "identity/recovery/code.html", context)
@@ -173,7 +175,7 @@ def _resend(flow: Flow, request: HttpRequest, step: Step, now: dt.datetime) -> H
     except CodeExpired:
         return send(flow, request, contact=step.contact, said=step.said, now=now)
     except SendRefused as refused:
-        return answers.wait(request, refused, now=now)
+        return answers.wait(request, refused, now=now, back_url=flow.code_url)
     else:
         _keep(flow, request.session, replace(step, challenge=challenge, at=now))
         messages.success(

@@ -10,11 +10,23 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from identity.codes.refusals import CodeRefused
+from identity.accounts.contacts import Contact
+from identity.codes.refusals import CodeRefused, SendRefused
 from identity.signin.visitor import HOME
 
 SECONDS_OF_A_MINUTE = 60
+SAME_CODE = (
+    _("You can have the same code sent again now."),
+    _("In about one minute you can have the same code sent again."),
+    _("In about %(minutes)d minutes you can have the same code sent again."),
+)
+NEW_CODE = (
+    _("You can have a new code sent now."),
+    _("In about one minute you can have a new code sent."),
+    _("In about %(minutes)d minutes you can have a new code sent."),
+)
 
 
 def start_again(request: HttpRequest) -> HttpResponse:
@@ -41,9 +53,27 @@ def race_lost(request: HttpRequest, *, text: str) -> HttpResponse:
     )
 
 
-def wait(request: HttpRequest, refused: CodeRefused, *, now: dt.datetime) -> HttpResponse:
-    """A budget is closed: until when, and what can be done meanwhile."""
-    context = {"text": refused.message, "contact_url": reverse("signin:contact")}
+def wait(
+    request: HttpRequest,
+    refused: CodeRefused,
+    *,
+    now: dt.datetime,
+    contact: Contact | None = None,
+    next_url: str = "",
+    back_url: str = "",
+) -> HttpResponse:
+    """A budget is closed: until when, what can be done meanwhile, and the way back.
+
+    `contact` is the address the code was refused for: it can be asked for again from this page.
+    """
+    context = {
+        "text": refused.message,
+        "contact_url": reverse("signin:contact"),
+        "contact": contact,
+        "next": next_url,
+        "back_url": back_url,
+        "has_other_ways": isinstance(refused, SendRefused),
+    }
     response = render(
         request, "identity/signin/wait.html", context, status=HTTPStatus.TOO_MANY_REQUESTS
     )
@@ -52,17 +82,14 @@ def wait(request: HttpRequest, refused: CodeRefused, *, now: dt.datetime) -> Htt
     return response
 
 
-def wait_in_words(until: dt.datetime | None, *, now: dt.datetime) -> str:
-    """How long until the code may be sent again, as a sentence."""
+def wait_in_words(until: dt.datetime | None, *, now: dt.datetime, is_new: bool = False) -> str:
+    """How long until the code may be sent again, or (`is_new`) a new one, as a sentence."""
     seconds = (until - now).total_seconds() if until else 0
-    if seconds <= 0:
-        return gettext("You can have the same code sent again now.")
-    minutes = ceil(seconds / SECONDS_OF_A_MINUTE)
-    if minutes == 1:
-        return gettext("In about one minute you can have the same code sent again.")
-    return gettext("In about %(minutes)d minutes you can have the same code sent again.") % {
-        "minutes": minutes
-    }
+    minutes = max(0, ceil(seconds / SECONDS_OF_A_MINUTE))
+    at_once, soon, later = NEW_CODE if is_new else SAME_CODE
+    if minutes == 0:
+        return str(at_once)
+    return str(soon) if minutes == 1 else str(later) % {"minutes": minutes}
 
 
 def _plain(request: HttpRequest, *, title: str, text: str, status: HTTPStatus) -> HttpResponse:

@@ -105,7 +105,7 @@ def resend(request: HttpRequest) -> HttpResponse:
     except CodeExpired:
         return _send_code(request, pending.contact, pending.next, now)
     except SendRefused as refused:
-        return answers.wait(request, refused, now=now)
+        return answers.wait(request, refused, now=now, back_url=reverse("signin:code"))
     pendings.keep(request.session, Pending(challenge, pending.contact, pending.next, now))
     messages.success(request, gettext("The code is on its way again. The first message works too."))
     return HttpResponseRedirect(reverse("signin:code"))
@@ -154,7 +154,7 @@ def _send_code(
             now=now,
         )
     except SendRefused as refused:
-        return answers.wait(request, refused, now=now)
+        return answers.wait(request, refused, now=now, contact=contact, next_url=next_url)
     pendings.keep(request.session, Pending(challenge, contact, next_url, now))
     return HttpResponseRedirect(reverse("signin:code"))
 
@@ -162,13 +162,19 @@ def _send_code(
 def _code_page(
     request: HttpRequest, pending: Pending, form: CodeForm, now: dt.datetime
 ) -> HttpResponse:
-    asked = asked_codes.pending(challenge=pending.challenge, browser=browser_of(request), now=now)
+    browser = browser_of(request)
+    asked = asked_codes.pending(challenge=pending.challenge, browser=browser, now=now)
+    next_send_at = asked_codes.next_send_at(
+        asked, contact=pending.contact, browser=browser, now=now
+    )
     context = {
         "form": form,
         "device_form": device_form(request),
         "pending": pending,
         "contact_url": reverse("signin:contact"),
-        "resend_hint": answers.wait_in_words(asked.next_send_at if asked else None, now=now),
+        "is_stuck": asked_codes.is_stuck(pending.challenge),
+        "is_new": asked is None,
+        "resend_hint": answers.wait_in_words(next_send_at, now=now, is_new=asked is None),
         "sent_messages_url": reverse("signin:outbox") if settings.SENT_MESSAGES_PAGE else "",
     }
     return render(request, "identity/signin/code.html", context)
