@@ -18,7 +18,7 @@ from courses.programmes.models import Programme
 from courses.programmes.queries import Offer
 from identity.accounts.contacts import ContactRefused, read_contact
 from identity.accounts.models import Person
-from identity.accounts.queries import holder_of
+from identity.accounts.queries import SharedContact, holder_of
 from identity.roles.rules import LATEST_DAY
 
 DAY_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
@@ -123,10 +123,9 @@ class TrainerForm(forms.Form):
     def clean_contact(self) -> Person:
         """The person who holds the address now."""
         try:
-            contact = read_contact(self.cleaned_data["contact"])
-        except ContactRefused as refused:
+            person = holder_of(read_contact(self.cleaned_data["contact"]))
+        except (ContactRefused, SharedContact) as refused:
             raise forms.ValidationError(refused.message, code=refused.code) from None
-        person = holder_of(contact)
         if person is None or not person.is_active:
             raise forms.ValidationError(
                 _("Nobody has an account with this address. Check it, or ask her to sign in once."),

@@ -93,12 +93,7 @@ def set_pin(
     Whoever sees `by` do it stands before her or has a fresh proof: the page asks. Set by somebody
     else, all her sessions end. Refusals: PinUnreadable, WeakPin, Frozen.
     """
-    read = READ[kind](pin)
-    if read is None:
-        raise PinUnreadable(kind=kind)
-    security.refuse_if_frozen(person, now)
-    if pin_rules.is_weak(read, about_her=_about(person)):
-        raise WeakPin
+    read = check_new_pin(person=person, pin=pin, kind=kind, now=now)
     with transaction.atomic():
         Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         _write(person, read, kind, by=by, now=now)
@@ -107,6 +102,19 @@ def set_pin(
         security.report(person=person, kind="pin_changed", now=now)
         if by != person:
             accounts.end_sessions(person=person, by=by, now=now)
+
+
+def check_new_pin(
+    *, person: Person, pin: str, kind: PinKind = PinKind.DIGITS, now: datetime
+) -> str:
+    """The PIN as it would be kept. Refusals: PinUnreadable, WeakPin, Frozen."""
+    read = READ[kind](pin)
+    if read is None:
+        raise PinUnreadable(kind=kind)
+    security.refuse_if_frozen(person, now)
+    if pin_rules.is_weak(read, about_her=_about(person)):
+        raise WeakPin
+    return read
 
 
 def verify_pin(*, person: Person, pin: str, now: datetime) -> None:
@@ -122,6 +130,7 @@ def verify_pin(*, person: Person, pin: str, now: datetime) -> None:
         raise PinUnreadable(kind=kind)
     _claim(pin_digests(person), now=now)
     if not _is_right(kept, read, person=person):
+        _tell_of_guessing(person, now=now)
         raise WrongPin
     with transaction.atomic(durable=True):
         trying.succeed(TryScope.PIN, pin_digests(person), now=now)
@@ -190,6 +199,12 @@ def _claim(digests: list[str], *, now: datetime) -> None:
             trying.claim(TryScope.PIN, digests, now=now)
     except TriesClosed as closed:
         raise PinClosed(retry_at=closed.retry_at) from None
+
+
+def _tell_of_guessing(person: Person, *, now: datetime) -> None:
+    """The owner hears of it when the wrong tries closed her PIN."""
+    if is_closed(person, now=now):
+        security.report(person=person, kind="pin_tried", now=now)
 
 
 def _write(person: Person, read: str, kind: PinKind, *, by: Person, now: datetime) -> None:

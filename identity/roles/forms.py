@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from identity.accounts.contacts import ContactRefused, read_contact
 from identity.accounts.models import Person
-from identity.accounts.queries import holder_of
+from identity.accounts.queries import SharedContact, holder_of
 from identity.communes.forms import CommuneChoice
 from identity.roles.models import Role as Wording
 from identity.roles.rules import APPOINTS, LATEST_DAY, Role, needs_commune
@@ -26,7 +26,7 @@ def clean_holder(typed: str) -> Person:
     """The person who holds the address that was typed, or what to do instead."""
     try:
         holder = holder_of(read_contact(typed))
-    except ContactRefused as refused:
+    except (ContactRefused, SharedContact) as refused:
         raise ValidationError(refused.message, code=refused.code) from None
     if holder is None:
         raise ValidationError(

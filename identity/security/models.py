@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     CARD_ISSUED = "card_issued", _("A new sign-in card was made")
     CARD_VOIDED = "card_voided", _("A sign-in card was made void")
     PIN_CHANGED = "pin_changed", _("The PIN was changed")
+    PIN_TRIED = "pin_tried", _("Somebody entered a wrong PIN several times")
     NUMBER_SHARED = "number_shared", _("Somebody else joined on this number")
     MERGED = "merged", _("Two accounts became one")
     UNMERGED = "unmerged", _("Two joined accounts were parted again")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
@@ -17,7 +18,7 @@ from identity.accounts.queries import live_holders
 from identity.consent.models import ConsentText
 from identity.consent.queries import current_text
 from identity.consent.rules import ACCOUNT
-from identity.signin import actions, answers
+from identity.signin import actions, answers, chooser
 from identity.signin import pending as pendings
 from identity.signin.forms import ProfileForm
 from identity.signin.pending import Pending
@@ -33,13 +34,13 @@ def ask_profile(request: HttpRequest) -> HttpResponseBase:
     pending = pendings.pending_of(request.session, now=now)
     if pending is None or pending.proved_at is None:
         return answers.start_again(request)
+    if chooser.people_here(request, pending, now=now):
+        return HttpResponseRedirect(reverse("signin:who"))
     text = current_text(ACCOUNT, language=get_language() or "vi")
     this_year = timezone.localdate(now).year
-    if request.method != "POST":
-        return _page(request, ProfileForm(this_year=this_year), text)
-    form = ProfileForm(request.POST, this_year=this_year)
+    form = ProfileForm(request.POST if request.method == "POST" else None, this_year=this_year)
     is_complete = form.is_valid()
-    child = _child(form, this_year)
+    child = child_in(form, this_year) if form.is_bound else None
     if child is not None:
         return render(request, "identity/signin/age.html", {"group": child.value})
     if not is_complete:
@@ -63,7 +64,7 @@ def _page(request: HttpRequest, form: ProfileForm, text: ConsentText) -> HttpRes
     return render(request, "identity/signin/profile.html", {"form": form, "consent": text})
 
 
-def _child(form: ProfileForm, this_year: int) -> AgeGroup | None:
+def child_in(form: ProfileForm, this_year: int) -> AgeGroup | None:
     """The group of somebody too young to open an account alone, whatever else was filled in."""
     year = form.cleaned_data.get("birth_year")
     group = age_group(year, this_year=this_year) if year else AgeGroup.ALONE

@@ -16,6 +16,7 @@ from identity.accounts.queries import live_holders
 from identity.audit import actions as audit
 from identity.codes import actions as codes
 from identity.codes import queries as known
+from identity.factors import desk
 from identity.outbox import actions as outbox
 from identity.security import actions as security
 from identity.signin.events import CONTACT_PASSED_ON
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from identity.accounts.contacts import Contact
     from identity.accounts.models import Holding
     from identity.codes.browsers import Browser
+    from identity.factors.models import DeskConfirmation
 
 
 def openable(*, contact: Contact, browser: Browser, now: dt.datetime) -> list[Holding]:
@@ -39,6 +41,12 @@ def openable(*, contact: Contact, browser: Browser, now: dt.datetime) -> list[Ho
     people = [holding.person.as_kept.pk for holding in held]
     familiar = known.people_of(browser, among=people, now=now)
     return [holding for holding in held if holding.person.as_kept.pk in familiar]
+
+
+def confirmation_of(contact: Contact, *, now: dt.datetime) -> DeskConfirmation | None:
+    """What was confirmed at a desk a moment ago for whoever proves this address now."""
+    people = [holding.person.as_kept.pk for holding in live_holders(contact)]
+    return desk.confirmation_for(contact=contact, held_by=people, now=now)
 
 
 def take_over(*, contact: Contact, browser: Browser, now: dt.datetime) -> None:

@@ -17,7 +17,7 @@ from courses.programmes.models import Programme
 from identity.accounts import actions as accounts
 from identity.accounts.contacts import read_contact
 from identity.accounts.models import Person
-from identity.accounts.queries import holder_of
+from identity.accounts.queries import live_holders
 from identity.communes import queries as communes
 from identity.communes.models import Commune
 from identity.consent import actions as consent
@@ -66,9 +66,9 @@ def contact_facts(demo: DemoPerson) -> dict[str, str]:
 def person_of(demo: DemoPerson, *, now: datetime) -> Person:
     """The account of a demo person, made with consent if it is not there."""
     contact = read_contact(demo.contact)
-    known = holder_of(contact)
-    if known is not None:
-        return known
+    held = live_holders(contact)
+    if held:
+        return held[0].person
     person = accounts.create_person(
         name=demo.name,
         birth_year=demo.birth_year,

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from identity.accounts.contacts import ContactRefused, read_contact
-from identity.accounts.queries import holder_of
+from identity.accounts.queries import SharedContact, holder_of
 from identity.signin.lost_phone import forget_phone
 
 
@@ -24,8 +24,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
             person = holder_of(read_contact(options["contact"]))
-        except ContactRefused as refused:
-            raise CommandError(refused.message) from None
+        except (ContactRefused, SharedContact) as refused:
+            raise CommandError(str(refused.message)) from None
         if person is None:
             raise CommandError("Nobody has an account with this address.")
         forget_phone(person=person, by=None, now=timezone.now())

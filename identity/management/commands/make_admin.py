@@ -13,7 +13,7 @@ from identity.accounts import actions as accounts
 from identity.accounts.contacts import Contact, ContactRefused, read_contact
 from identity.accounts.models import Person
 from identity.accounts.names import NameRefused
-from identity.accounts.queries import holder_of
+from identity.accounts.queries import SharedContact, holder_of
 from identity.roles import actions as roles
 from identity.roles.actions import GrantRefused
 from identity.roles.rules import Role
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         contact = _email(options["email"])
         try:
             person, is_new = _make_admin(contact, name=options["name"])
-        except (NameRefused, GrantRefused) as refused:
+        except (NameRefused, GrantRefused, SharedContact) as refused:
             raise CommandError(str(refused.message)) from None
         done = "is now" if is_new else "already is"
         self.stdout.write(f"{person.name} {done} an administrator; sign in at /dang-nhap/")
