@@ -15,7 +15,7 @@ from identity import keys
 from identity.accounts.queries import address_of, guardianship_of
 from identity.messaging import actions as messaging
 from identity.security.events import NOTICE_DUE
-from identity.security.models import Notice, SecurityEvent
+from identity.security.models import Kind, Notice, SecurityEvent
 from identity.security.recipients import holdings_to_tell
 from identity.security.replies import secrets_of
 from identity.security.rules import DISAVOWABLE_FOR, NOTICE_LIFE, grouped
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from identity.accounts.contacts import Contact
 
 TEMPLATE, TEMPLATE_FOR_GUARDIAN = "security_notice", "guardian_notice"
+TEMPLATE_WITH_UNDO = "contact_notice"
+# whose notice leads to the page that gives the old address back
+UNDOABLE = frozenset({Kind.CONTACT_ADDED, Kind.CONTACT_CHANGED, Kind.CONTACT_REMOVED})
 CHANNELS = {"phone": "sms", "email": "email"}
 
 
@@ -32,7 +35,8 @@ def promise_notices(
 ) -> None:
     """Write down, in the caller's transaction, who is to be told of an event."""
     is_childs = guardianship_of(event.person_id) is not None
-    template = TEMPLATE_FOR_GUARDIAN if is_childs else TEMPLATE
+    template = TEMPLATE_WITH_UNDO if event.kind in UNDOABLE else TEMPLATE
+    template = TEMPLATE_FOR_GUARDIAN if is_childs else template
     for holding in holdings_to_tell(event.person, except_contact=except_contact, now=now):
         notice = Notice.objects.create(event=event, holding=holding)
         messaging.promise(
@@ -80,6 +84,11 @@ def _params(event: SecurityEvent) -> dict[str, str] | None:
             "at": date_format(timezone.localtime(event.at), "H:i d/m"),
             "device": f" ({event.browser})" if event.browser else "",
             "reply": grouped(reply),
-            "link": settings.SITE_URL + reverse("signin:disavow_link", args=[token]),
+            "link": settings.SITE_URL + reverse(_page_of(event), args=[token]),
             "days": str(DISAVOWABLE_FOR.days),
         }
+
+
+def _page_of(event: SecurityEvent) -> str:
+    """A change of address is undone where it is stopped; everything else is only stopped."""
+    return "recovery:undo_link" if event.kind in UNDOABLE else "signin:disavow_link"

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from identity.accounts.contacts import Contact
-from identity.accounts.queries import contact_of
+from identity.accounts.queries import contacts_of
 from identity.audit import actions as audit
 from identity.codes import actions as codes
 from identity.codes.models import Purpose
@@ -30,7 +30,7 @@ from identity.factors.rules import CONTACT_CODES, PASSKEY, PIN, RECOVERY_CODE, T
 from identity.sessions.proofs import note_proof
 from identity.signin import answers, passkey_answers
 from identity.signin.account import masked
-from identity.signin.confirming import accepted
+from identity.signin.confirming import KIND_KEY, accepted
 from identity.signin.passkey_answers import PasskeyForm
 from identity.signin.proof_forms import CONTACT, ProofForm
 from identity.signin.visitor import address_of, browser_of, safe_next
@@ -94,7 +94,7 @@ def ask_to_confirm(request: HttpRequest) -> HttpResponse:
 def _proving(request: HttpRequest, now: dt.datetime) -> Proving | None:
     person = cast("Person", request.user)
     open_to_her = accepted(person, now=now)
-    has_contact = bool(open_to_her & CONTACT_CODES) and contact_of(person) is not None
+    has_contact = bool(open_to_her & CONTACT_CODES) and _contact(request, person) is not None
     ways = [
         way
         for way, method in WAYS.items()
@@ -169,13 +169,20 @@ def _confirm_contact(request: HttpRequest, person: Person, typed: str, now: dt.d
         browser=browser_of(request),
         now=now,
     )
-    if contact != contact_of(person):
+    if contact != _contact(request, person):
         raise CodeExpired
     return contact
 
 
+def _contact(request: HttpRequest, person: Person) -> Contact | None:
+    """The address she proved last; of the kind the page she goes on to asks for, where she has one."""
+    held = contacts_of(person)
+    wanted = [contact for contact in held if contact.kind == request.session.get(KIND_KEY)]
+    return next(iter(wanted or held), None)
+
+
 def _send(request: HttpRequest, proving: Proving, now: dt.datetime) -> HttpResponse:
-    contact = contact_of(proving.person)
+    contact = _contact(request, proving.person)
     if proving.method != CONTACT or contact is None:
         return _again(proving)
     try:
@@ -203,6 +210,7 @@ def _go_on(
     """A new session key, and the proof noted under it."""
     session = cast("SigninRequest", request).session
     session.pop(ASKED_KEY, None)
+    session.pop(KIND_KEY, None)
     session.cycle_key()
     note_proof(session, method, now=now)
     person = proving.person
@@ -220,7 +228,7 @@ def _empty_form(proving: Proving) -> ProofForm | PasskeyForm:
 
 
 def _page(request: HttpRequest, proving: Proving, form: ProofForm | PasskeyForm) -> HttpResponse:
-    contact = contact_of(proving.person) if proving.method == CONTACT else None
+    contact = _contact(request, proving.person) if proving.method == CONTACT else None
     context = {
         "form": form,
         "proving": proving,

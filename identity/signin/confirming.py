@@ -20,6 +20,9 @@ from identity.sessions.proofs import has_fresh_proof
 if TYPE_CHECKING:
     from identity.accounts.models import Person
 
+KIND_KEY = "confirm_by"
+"""Where a session keeps to which kind of address the next code goes, if it matters."""
+
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -52,8 +55,13 @@ def require_fresh_proof(view: View[P]) -> View[P]:
     return guarded
 
 
-def confirm_first(request: HttpRequest) -> HttpResponseRedirect:
-    """To the page that asks for a proof (`confirm_again`), and back here after it."""
+def confirm_first(request: HttpRequest, *, kind: str = "") -> HttpResponseRedirect:
+    """To the page that asks for a proof (`confirm_again`), and back here after it.
+
+    Where it matters, a code goes to an address of this `kind`: "phone" or "email".
+    """
+    if kind:
+        request.session[KIND_KEY] = kind
     target = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
     query = urlencode({"next": target}, safe="/")
     return HttpResponseRedirect(f"{reverse('signin:confirm_again')}?{query}")
