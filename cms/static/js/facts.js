@@ -5,6 +5,7 @@ import { learner, session } from "./session.js";
 const FACT = "fact:";
 const REFUSED = "refused:";
 const BATCH = 50;
+const EARLY_DAYS = 7;
 const listeners = new Set();
 const unsure = [];
 let knownLearner = null;
@@ -55,7 +56,7 @@ function keys(prefix) {
 
 function entries(prefix) {
   const found = keys(prefix).map((key) => JSON.parse(kept(key)));
-  return found.sort((one, other) => one.seq - other.seq);
+  return found.sort((one, other) => Boolean(one.isEarly) - Boolean(other.isEarly) || one.seq - other.seq);
 }
 
 // Where somebody stopped and what she has answered is nothing to the next learner on this phone.
@@ -118,7 +119,7 @@ export async function claim() {
   if (!id) return false;
   for (const fact of unclaimed()) write({ ...fact, learner: id });
   await flush();
-  return factsOf(id).length === 0;
+  return factsOf(id).every((fact) => fact.isEarly);
 }
 
 export function drop() {
@@ -134,7 +135,7 @@ export function onChange(listener) {
 
 async function tell(verdicts = []) {
   const known = await session();
-  const all = entries(FACT);
+  const all = entries(FACT).filter((fact) => !fact.isEarly);
   const signedIn = Boolean(known && known.signed_in);
   const isHers = (fact) => !signedIn || fact.learner === known.person.id;
   const waiting = all.filter(isHers).length;
@@ -179,8 +180,7 @@ async function sendBatch() {
   if (!verdicts) return ended("unsent");
   settle(batch, verdicts);
   ended(null, verdicts);
-  const left = factsOf(known.person.id).length;
-  return left > 0 && left < mine.length;
+  return factsOf(known.person.id).length < mine.length && mine.length > batch.length;
 }
 
 function ended(problem, verdicts = []) {
@@ -190,7 +190,7 @@ function ended(problem, verdicts = []) {
 }
 
 async function post(batch, csrf) {
-  const events = batch.map(({ title, ...fact }) => fact);
+  const events = batch.map(({ title, isEarly, ...fact }) => fact);
   try {
     const answer = await fetch("/api/v1/progress/events", {
       method: "POST",
@@ -203,11 +203,21 @@ async function post(batch, csrf) {
   }
 }
 
+// "Done" may come before the answers that another phone of hers still holds: it is tried again, last in line.
+function isTooEarly(fact, verdict) {
+  const age = Date.now() - Date.parse(fact.at);
+  return verdict.reason === "not_finished" && age < EARLY_DAYS * 24 * 60 * 60 * 1000;
+}
+
 // Only what the server has spoken about leaves the phone; what it refused is kept apart and counted.
 function settle(batch, verdicts) {
   for (const verdict of verdicts) {
     const fact = batch.find((one) => one.id === verdict.id) || (verdict.id === null ? batch[verdict.index] : null);
     if (!fact) continue;
+    if (isTooEarly(fact, verdict)) {
+      write({ ...fact, isEarly: true });
+      continue;
+    }
     if (verdict.verdict === "rejected") keep(REFUSED + fact.id, JSON.stringify({ ...fact, reason: verdict.reason }));
     forget(FACT + fact.id);
   }
