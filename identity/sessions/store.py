@@ -106,7 +106,7 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        data = {} if must_create else dict(self.items())
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         values = {
             "person_id": int(data[SESSION_KEY]) if SESSION_KEY in data else None,
             "data": json.dumps(data, separators=(",", ":")),
