@@ -93,6 +93,14 @@ REGISTER: tuple[Group, ...] = (
     ),
     Group(
         category="contact",
+        retention="7 days",
+        shown_to=NOBODY,
+        purposes={
+            "identity.Spending.digest": "to limit what is spent on messages asked for in a network; a keyed hash",
+        },
+    ),
+    Group(
+        category="contact",
         retention="1 year",
         shown_to=NOBODY,
         purposes={
@@ -227,6 +235,10 @@ REGISTER: tuple[Group, ...] = (
 NOT_PERSONAL = {
     "identity.SealedEntry.digest": "of an audit entry",
     "identity.Seal.digest": "of sealed audit entries",
+    "identity.Breaker.digest": "of a block of ten thousand numbers",
+    "identity.Receipt.digest": "of a vendor's receipt",
+    "identity.VendorToken.sealed_access": "of a vendor",
+    "identity.VendorToken.sealed_refresh": "of a vendor",
     "cms.ImportedPage.digest": "of a content file",
     "courses.Cohort.name": "of a class",
     "courses.LessonVersion.digest": "of a lesson",
