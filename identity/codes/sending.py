@@ -79,6 +79,20 @@ def free_again_at(digests: list[str], *, is_known: bool, now: datetime) -> datet
     return rules.next_send_at(sent, rules.ADDRESS_WINDOWS)
 
 
+def take_card_try(*, network: str, now: datetime) -> None:
+    """Count one try of a sign-in card from a network, by the cap of its codes. Refusal: NetworkFull.
+
+    Counted apart from what is sent, so that nobody closes a network's codes by trying cards.
+    """
+    if networks.is_trusted(network):
+        return
+    digests = _network_digests(network)
+    cap = _network_cap(_lock(SendScope.NETWORK, digests, now=now), now=now)
+    tried = _lock(SendScope.CARDS, digests, now=now)
+    windows = ((cap, rules.NETWORK_WINDOW),)
+    _write(tried, _counted(tried, windows, NetworkFull, now=now), now=now)
+
+
 def lift_network(network: str, *, most: int, until: datetime, now: datetime) -> None:
     """Let a network send up to `most` an hour until then."""
     budget = _lock(SendScope.NETWORK, _network_digests(network), now=now)
