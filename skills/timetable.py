@@ -62,9 +62,17 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "courses.reports.tasks.prove_rollups",
         "schedule": crontab(minute="30", hour="2"),
     },
+    "tell guardians of children who are 16": {
+        "task": "courses.classes.tasks.tell_of_age",
+        "schedule": crontab(minute="0", hour="9"),
+    },
     "forget wrong join codes": {
         "task": "courses.classes.tasks.forget_tries",
         "schedule": crontab(minute="35"),
+    },
+    "end roles nobody uses": {
+        "task": "identity.signin.tasks.rest_idle_staff",
+        "schedule": crontab(minute="10", hour="7"),
     },
     "forget refused reports": {
         "task": "courses.progress.tasks.forget_refusals",

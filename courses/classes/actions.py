@@ -176,6 +176,13 @@ def admit_newcomer(
     return person
 
 
+def enrol_admitted(*, cohort: Cohort, person: Person, by: Person, now: dt.datetime) -> Enrolment:
+    """Enrol somebody whose account the trainer has just opened. Refusals: not_yours, class_closed."""
+    with transaction.atomic():
+        cohort = _run_by(by, cohort, now=now)
+        return _enrol(cohort, person=person, act="class.newcomer_admitted", by=by, now=now)
+
+
 def move_class(*, cohort: Cohort, edition: UUID, by: Person, now: dt.datetime) -> Cohort:
     """Move a class to the newest edition, which the trainer has seen the effect of as `edition`.
 

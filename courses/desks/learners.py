@@ -24,6 +24,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from courses.classes.models import Cohort
 from courses.classes.permissions import cohort_for, learner_in
 from identity.accounts.models import Person
+from identity.accounts.queries import guardianship_of
 from identity.audit import actions as audit
 from identity.factors import cards, pins
 from identity.factors.cardqueries import cards_of, kept_by
@@ -112,7 +113,12 @@ def show_learner(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpRespo
     now = timezone.now()
     seat = seat_of(request, cohort, learner, now=now)
     _record_look(seat, now=now)
-    shown = {"seat": seat, "cohort": seat.cohort, "learner": seat.learner}
+    shown = {
+        "seat": seat,
+        "cohort": seat.cohort,
+        "learner": seat.learner,
+        "guardianship": guardianship_of(seat.learner.pk),
+    }
     if seat.is_kept:
         state = CardState.of(seat.learner)
         shown |= {"state": state, "is_closed": pins.is_closed(seat.learner, now=now)}

@@ -4,9 +4,11 @@ from django.urls import path
 
 from courses.desks import (
     cardsheet,
+    children,
     city,
     classes,
     commune,
+    family,
     handover,
     joining,
     learners,
@@ -20,6 +22,15 @@ urlpatterns = [
     path("toi/", learning.show_learning, name="learning"),
     path("toi/lop/<uuid:cohort>/roi/", learning.leave_class, name="leave"),
     path("toi/lop/<uuid:cohort>/tro-lai/", learning.return_to_class, name="return"),
+    path("toi/tai-khoan/con-chau/", family.show_children, name="family"),
+    path(
+        "toi/tai-khoan/con-chau/<uuid:guardianship>/rut/",
+        family.withdraw,
+        name="withdraw_consent",
+    ),
+    path("lop/<uuid:cohort>/tre-em/", children.admit_child, name="child"),
+    path("lop/<uuid:cohort>/tre-em/ma/", children.enter_code, name="child_code"),
+    path("lop/<uuid:cohort>/hoc-vien/<uuid:learner>/tu-giu/", children.hand_over, name="hand_over"),
     path("lop/", classes.show_classes, name="classes"),
     path("lop/mo/", classes.open_class, name="open_class"),
     path("lop/tham-gia/", joining.join_class, name="join"),

@@ -65,17 +65,30 @@ def load_text(*, wording: Wording, now: dt.datetime) -> tuple[ConsentText, bool]
 
 
 def give_consent(
-    *, person: Person, text: ConsentText, channel: str, by: Person | None, now: dt.datetime
+    *,
+    person: Person,
+    text: ConsentText,
+    channel: str,
+    by: Person | None,
+    now: dt.datetime,
+    guardian: Person | None = None,
 ) -> Consent:
     """Record that `person` accepted `text` at `now`; a live consent to the same text stays as it is.
 
-    `by` is the member of staff who helped, or None when the person did it alone.
+    `by` is the member of staff who helped, or None when the person did it alone. `guardian` accepted
+    it for a child.
     """
     with transaction.atomic():
         consent, _is_new = Consent.objects.get_or_create(
             person=person,
             text=text,
             withdrawn_at=None,
-            defaults={"given_at": now, "channel": channel, "by": by},
+            defaults={"given_at": now, "channel": channel, "by": by, "guardian": guardian},
         )
     return consent
+
+
+def withdraw_consents(*, person: Person, purpose: str, now: dt.datetime) -> int:
+    """Take back what was agreed to for a purpose, whichever version it was; how many."""
+    live = Consent.objects.filter(person=person, text__purpose=purpose, withdrawn_at=None)
+    return live.update(withdrawn_at=now)

@@ -7,6 +7,8 @@ import unicodedata
 
 # the one purpose asked at sign-up: an account, and keeping track of one's own learning
 ACCOUNT = "account"
+# what a guardian accepts for a child of hers
+CHILD = "child"
 
 
 def digest_of(*, purpose: str, version: int, language: str, title: str, body: str) -> str:

@@ -13,6 +13,8 @@ ACTS: dict[str, Promise] = {
     "class.namesakes.seen": _("Looked whether somebody of your name has an account"),
     "codes.look_up_refused": _("Asked about your number or e-mail address and was refused"),
     "commune.desk.seen": _("Looked at the trainers of the commune"),
+    "desk.people.seen": _("Looked for people of your name and year of birth"),
+    "desk.person.seen": _("Looked at your name before confirming who you are"),
     "merge.people.seen": _("Looked at two accounts of yours before they were joined"),
     "merges.seen": _("Looked at the two accounts you joined"),
     "recovery.look_up_refused": _("Asked whether an account is yours and was refused"),
@@ -23,6 +25,7 @@ ACTS: dict[str, Promise] = {
     "person.created": _("Opened your account"),
     "person.renamed": _("Corrected your name"),
     "person.moved": _("Changed the commune you live in"),
+    "person.closed": _("Closed the account"),
     "person.merged": _("Joined your two accounts into one"),
     "person.parted": _("Parted two joined accounts again"),
     "person.sessions_ended": _("Ended all your sessions"),
@@ -62,6 +65,9 @@ ACTS: dict[str, Promise] = {
     "sharing.kept_alone": _("Kept the number for one person"),
     "sharing.nickname_chosen": _("Chose a nickname on the shared number"),
     "sharing.ended_at_desk": _("Took the account off the shared number"),
+    "desk.confirmed": _("Confirmed at the desk that it is you"),
+    "desk.confirmation_used": _("Opened your account after a confirmation at the desk"),
+    "signin.silent_number_proved": _("Opened your account with a second proof"),
     "security.disavowed": _("Said: that was not me"),
     "security.freeze_lifted": _("Opened changes of your account again"),
     "recovery.opened": _("Asked to get back into the account"),
@@ -78,6 +84,8 @@ ACTS: dict[str, Promise] = {
     "class.learner_readded": _("Took you into a class again"),
     "class.newcomer_admitted": _("Took you into a class with a new account"),
     "guardian.child_joined": _("Opened an account for a child with the guardian"),
+    "guardian.children.seen": _("Looked at how the child learns, as guardian"),
+    "guardian.handed_over": _("Handed the account over to the child, who is 16"),
     "guardian.consent_withdrawn": _("Took back the consent for a child"),
     "guardian.told_of_age": _("Told the guardian that the child is old enough for an own account"),
     "class.moved": _("Moved your class to the newest edition of the course"),
@@ -101,6 +109,7 @@ REASONS: dict[str, Promise] = {
     "runs_commune": _("to look after the trainers of the commune"),
     "runs_roles": _("to give and end roles"),
     "help": _("to help you with your account"),
+    "guardian": _("to answer for you as guardian"),
 }
 
 # about no person in particular: a unit, a class, the register, a number block

@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
-    """What can happen to an account; the words stand in notices and on the page of devices."""
+    """What can happen to an account; the words stand in notices and on the page of devices.
+
+    Forty letters at most: with the rest they must fit one part of a text message.
+    """
 
     FIRST_DEVICE = "first_device", _("Signed in for the first time")
     NEW_DEVICE = "new_device", _("Signed in on a new device")
@@ -28,10 +31,11 @@ class Kind(models.TextChoices):
     CARD_ISSUED = "card_issued", _("A new sign-in card was made")
     CARD_VOIDED = "card_voided", _("A sign-in card was made void")
     PIN_CHANGED = "pin_changed", _("The PIN was changed")
-    PIN_TRIED = "pin_tried", _("Somebody entered a wrong PIN several times")
+    PIN_TRIED = "pin_tried", _("A wrong PIN was entered several times")
     NUMBER_SHARED = "number_shared", _("Somebody else joined on this number")
     MERGED = "merged", _("Two accounts became one")
     UNMERGED = "unmerged", _("Two joined accounts were parted again")
+    OF_AGE = "of_age", _("The child may now keep the account")
     DISAVOWED = "disavowed", _("Somebody said: that was not me")
     FREEZE_LIFTED = "freeze_lifted", _("Changes were opened again")
 

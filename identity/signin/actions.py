@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from identity.sessions.store import SessionStore
     from identity.signin.forms import Profile
 
+# how a session remembers a proof of an account that was merged into the one it opened
+MERGED = "merged"
+
 
 def open_account(
     *, contact: Contact, profile: Profile, text: ConsentText, browser: Browser, now: dt.datetime
@@ -82,8 +85,11 @@ def begin_session(
 
     allauth's login pipeline takes over; its stage holds back who has to show a second factor that
     this proof is not. Whoever was signed in in this browser before (be it locked) is signed out, so
-    that nothing of hers goes along: no page, and no proof.
+    that nothing of hers goes along: no page, and no proof. An account that was merged into another
+    one opens that one; its app or passkey never counts for the other's role.
     """
+    if person.as_kept != person:
+        person, method = person.as_kept, MERGED if method in FOR_STAFF else method
     device = request.session.get(DEVICE_KEY, Device.OWN)
     if request.session.get(SESSION_KEY, str(person.pk)) != str(person.pk):
         logout(request)
