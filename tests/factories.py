@@ -76,12 +76,26 @@ def granted(somebody: Person, role: str, commune_code: str | None = None) -> Per
     """The same person, holding the role since long ago."""
     where = commune(commune_code) if commune_code else None
     grant_role(by=None, person=somebody, role=role, commune=where, until=None, now=LONG_AGO)
+    # a role ends the sessions of before, so the person's epoch has moved
+    somebody.refresh_from_db()
     return somebody
 
 
 def lan(**traits: object) -> Person:
     """Bác Lan, 67, learns."""
     return person("Nguyễn Thị Lan", birth_year=1959, **traits)
+
+
+def nu(*, commune_code: str = HOME, now: datetime = LONG_AGO) -> Person:
+    """Bà Nụ, 75, has neither phone nor e-mail."""
+    return create_person(
+        name="Phạm Thị Nụ",
+        birth_year=1951,
+        commune=commune(commune_code),
+        contact=None,
+        by=None,
+        now=now,
+    )
 
 
 def minh(**traits: object) -> Person:

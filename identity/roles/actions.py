@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from identity.accounts.actions import end_sessions
 from identity.accounts.models import Person
 from identity.audit import actions as audit
 from identity.outbox import actions as outbox
@@ -56,8 +57,8 @@ def grant_role(
     """Give a role from now on; `by=None` is the operator at the command line.
 
     An administrator appoints every role but trainer, a manager the trainers of the own commune, and
-    nobody himself. Refusals (GrantRefused): not_yours, yourself, inactive, commune_needed,
-    commune_unwanted, until_past, already_held.
+    nobody himself. Every session of the person ends. Refusals (GrantRefused): not_yours, yourself,
+    inactive, commune_needed, commune_unwanted, until_past, already_held.
     """
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=person.pk)
@@ -74,12 +75,12 @@ def grant_role(
             granted_by=by,
             created_at=now,
         )
-        _record("grant.given", grant, by=by, now=now)
+        _take_effect("grant.given", grant, by=by, now=now)
     return grant
 
 
 def end_grant(*, by: Person | None, grant: Grant, now: dt.datetime) -> Grant:
-    """End a live role now; ending an ended one changes nothing.
+    """End a live role now, and every session of the person; ending an ended one changes nothing.
 
     A manager ends the trainers of the own commune, an administrator anybody.
     Refusals (GrantRefused): not_yours, last_admin.
@@ -99,7 +100,7 @@ def end_grant(*, by: Person | None, grant: Grant, now: dt.datetime) -> Grant:
         grant.until_at = now
         grant.ended_by = by
         grant.save(update_fields=["until_at", "ended_by"])
-        _record("grant.ended", grant, by=by, now=now)
+        _take_effect("grant.ended", grant, by=by, now=now)
     return grant
 
 
@@ -148,7 +149,9 @@ def _is_last_administrator(grant: Grant, now: dt.datetime) -> bool:
     return not others.exclude(person_id=grant.person_id).exists()
 
 
-def _record(act: str, grant: Grant, *, by: Person | None, now: dt.datetime) -> None:
+def _take_effect(act: str, grant: Grant, *, by: Person | None, now: dt.datetime) -> None:
+    """Write it down and tell who follows; whoever may do more or less from now on signs in anew."""
+    end_sessions(person=grant.person, by=by, now=now)
     audit.record(
         act=act,
         by=by,

@@ -1,4 +1,4 @@
-""" "That was not me": one press ends every session, forgets every browser and closes changes.
+"""Saying "that was not me": one press ends every session, forgets every browser and closes changes.
 
 A link carries 160 bits and is looked up before anything is counted, so that nobody on the same
 network can keep its owner from using it; of typed digits every try is counted first.
