@@ -147,6 +147,7 @@ def refuse_alike(*, digests: list[str], kind: PinKind, pin: str, now: datetime) 
         raise PinUnreadable(kind=kind)
     _claim(digests, now=now)
     slow_hash(read, salt=bytes(SALT_BYTES))
+    trying.closed_budget(TryScope.PIN, digests, now=now)
     raise WrongPin
 
 

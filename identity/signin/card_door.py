@@ -23,6 +23,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from identity import keys
+from identity.accounts.models import Person
 from identity.codes.refusals import CodeRefused, NetworkFull, TriesClosed
 from identity.factors import cardproving
 from identity.factors.cardnumbers import read_number
@@ -104,13 +105,6 @@ def ask_pin(request: HttpRequest) -> HttpResponseBase:
     form = _pin_form(request, taps)
     if not form.is_bound or not form.is_valid():
         return _page(request, form, taps)
-    return _check(request, shown, form, next_url, now=now)
-
-
-def _check(
-    request: HttpRequest, shown: Shown, form: PinForm, next_url: str, *, now: dt.datetime
-) -> HttpResponseBase:
-    is_tapped = cardproving.asked_kind(shown) is PinKind.PICTURES
     try:
         person = cardproving.prove_card(
             shown=shown, pin=form.cleaned_data["pin"], network=address_of(request), now=now
@@ -120,6 +114,13 @@ def _check(
     except CodeRefused as refused:
         form.add_error("pin", refused.message)
         return _page(request, form, Taps() if is_tapped else None)
+    return _let_in(request, person, next_url, now=now)
+
+
+def _let_in(
+    request: HttpRequest, person: Person, next_url: str, *, now: dt.datetime
+) -> HttpResponseBase:
+    """By card and PIN; the PIN alone counts where she has to prove herself anew."""
     request.session.pop(KEY, None)
     response = actions.begin_session(
         request=request, person=person, next_url=next_url, method=CARD, now=now
