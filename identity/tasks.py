@@ -10,7 +10,7 @@ from identity.recovery.tasks import look_up, sweep_recoveries, tell
 from identity.security.tasks import purge as purge_security
 from identity.security.tasks import send_notice
 from identity.sessions.tasks import forget_ended_sessions
-from identity.signin.tasks import tell_passed_on
+from identity.signin.tasks import rest_idle_staff, send_role_notice, tell_passed_on
 
 __all__ = [
     "close_and_purge",
@@ -18,15 +18,17 @@ __all__ = [
     "dispatch",
     "forget_done",
     "forget_ended_sessions",
-    "look_up",
     "look_for_silence",
+    "look_up",
     "publish_head",
     "purge_codes",
     "purge_security",
+    "rest_idle_staff",
     "seal",
     "seal_late",
     "send_code",
     "send_notice",
+    "send_role_notice",
     "sweep",
     "sweep_recoveries",
     "tell",

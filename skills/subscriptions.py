@@ -6,6 +6,7 @@ SUBSCRIPTIONS: dict[str, str] = {
     "identity.residents_changed": "courses.reports.tasks.roll_up",
     "identity.aliases_changed": "courses.progress.tasks.refold",
     "identity.contact_passed_on": "identity.signin.tasks.tell_passed_on",
+    "identity.role_notice_due": "identity.signin.tasks.send_role_notice",
     "identity.recovery_asked": "identity.recovery.tasks.look_up",
     "identity.recovery_told": "identity.recovery.tasks.tell",
     "identity.code_asked": "identity.codes.tasks.send_code",

@@ -20,6 +20,7 @@ DESKS: tuple[tuple[frozenset[Role], str, Promise], ...] = (
     (frozenset({Role.OFFICIAL}), "/thanh-pho/", _("The city")),
     (CMS_ROLES, "/cms/", _("Lessons and pages")),
     (frozenset({Role.ADMIN}), "/quan-tri/", _("Staff")),
+    (frozenset({Role.MANAGER, Role.ADMIN}), "/quan-tri/ra-soat/", _("Review of roles")),
     (frozenset({Role.ADMIN}), "/quan-tri/tin-nhan/", _("Messages")),
     (REOPENING, "/quan-tri/mo-lai-ma/", _("Help somebody to sign in")),
 )

@@ -85,6 +85,32 @@ TEMPLATES: dict[str, Template] = {
             "For 7 days no other number or e-mail address can be set, so that nobody takes it from you."
         ),
     ),
+    "role_idle": Template(
+        sms=_(
+            "%(service)s: you have not used your staff role for long. "
+            "Sign in before %(day)s, or the role ends."
+        ),
+        subject=_("Your role at %(service)s is about to end"),
+        email=_(
+            "Hello,\n\n"
+            "You have not signed in to your work at %(service)s for more than a month: %(role)s.\n\n"
+            "Sign in once before %(day)s to keep the role. Otherwise it ends by itself; your own "
+            "account and your lessons stay."
+        ),
+    ),
+    "role_ended": Template(
+        sms=_(
+            "%(service)s: your staff role ended because it was not used for 45 days. "
+            "Ask whoever appointed you to give it again."
+        ),
+        subject=_("Your role at %(service)s has ended"),
+        email=_(
+            "Hello,\n\n"
+            "This role at %(service)s has ended, because it was not used for 45 days: %(role)s.\n\n"
+            "Your own account and your lessons stay. If you need the role, ask whoever appointed you "
+            "to give it again."
+        ),
+    ),
     "guardian_notice": Template(
         sms=_(
             "%(service)s, your child's account: %(what)s (%(at)s). Not right? "

@@ -78,6 +78,7 @@ REGISTER: tuple[Group, ...] = (
             "identity.Grant.person": "to know who may do what, and who decided it",
             "identity.Grant.granted_by": "to know who may do what, and who decided it",
             "identity.Grant.ended_by": "to know who may do what, and who decided it",
+            "identity.Grant.reviewed_by": "to know who may do what, and who decided it",
         },
     ),
     Group(
@@ -96,7 +97,7 @@ REGISTER: tuple[Group, ...] = (
         retention="7 days",
         shown_to=NOBODY,
         purposes={
-            "identity.Spending.digest": "to limit what is spent on messages asked for in a network; a keyed hash",
+            "identity.Spending.digest": "to limit what a network may cost in messages; a keyed hash",
         },
     ),
     Group(

@@ -26,6 +26,12 @@ class Role(models.TextChoices):
     ADMIN = RoleName.ADMIN.value, _("Administrator")
 
 
+class EndReason(models.TextChoices):
+    """Why a role ended, where nobody ended it by hand."""
+
+    IDLE = "idle", _("Not used for 45 days")
+
+
 class GrantQuerySet(models.QuerySet["Grant"]):
     """Grants by the moment they hold."""
 
@@ -33,9 +39,16 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         """Those in force at `now`."""
         return self.filter(Q(until_at=None) | Q(until_at__gt=now), from_at__lte=now)
 
+    def unused_since(self, moment: dt.datetime) -> Self:
+        """Those whose holder has not signed in as staff since then, nor was given the role since."""
+        return self.filter(Q(used_at=None) | Q(used_at__lte=moment), from_at__lte=moment)
+
 
 class Grant(models.Model):
     """One row per role a person was given, for one commune or for the city; ended, never deleted.
+
+    `used_at`: when the holder last showed the second factor. `reviewed_at`: when somebody last said
+    that the role is still needed.
 
     It must never be used for what a learner may see of her own.
     """
@@ -53,6 +66,13 @@ class Grant(models.Model):
     )
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    ended_reason = models.CharField(max_length=10, choices=EndReason, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField()
 

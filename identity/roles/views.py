@@ -21,7 +21,7 @@ from identity.roles import actions as roles
 from identity.roles.actions import GrantRefused
 from identity.roles.forms import AppointForm
 from identity.roles.models import Grant
-from identity.roles.permissions import can_end, require_role
+from identity.roles.permissions import can_end, has_role, require_role
 from identity.roles.queries import all_live_grants
 from identity.roles.rules import Role
 
@@ -75,7 +75,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_role(Role.ADMIN)
+@require_role(Role.ADMIN, Role.MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, grant: uuid.UUID) -> HttpResponse:
     """Ask once more, then end the role."""
@@ -83,14 +83,17 @@ def end(request: HttpRequest, grant: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(all_live_grants(now), uuid=grant)
     if not can_end(_me(request), Role(found.role), found.commune, now):
         raise Http404
+    is_admin = has_role(_me(request), Role.ADMIN, now=now)
+    back = reverse("roles:staff" if is_admin else "roles:review")
     if request.method != "POST":
-        return render(request, "identity/roles/end.html", {"grant": found})
+        return render(request, "identity/roles/end.html", {"grant": found, "back": back})
     try:
         roles.end_grant(by=_me(request), grant=found, now=now)
     except GrantRefused as refused:
-        return render(request, "identity/roles/end.html", {"grant": found, "refused": refused})
+        shown = {"grant": found, "back": back, "refused": refused}
+        return render(request, "identity/roles/end.html", shown)
     messages.success(request, _ended(found))
-    return HttpResponseRedirect(reverse("roles:staff"))
+    return HttpResponseRedirect(back)
 
 
 def _me(request: HttpRequest) -> Person:

@@ -6,6 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import SESSION_KEY
+
+from identity.roles.idleness import note_use
 from identity.sessions.rules import StaffSession, staff_lifetime, staff_session
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ def open_staff_session(session: SessionStore, *, is_admin: bool, now: dt.datetim
     session[KEY] = {"since": now.isoformat(), "is_admin": is_admin}
     session.set_expiry(now + staff_lifetime(is_admin=is_admin).absolute)
     session.become_staffs(now=now)
+    note_use(person_id=int(session[SESSION_KEY]), now=now)
 
 
 def open_again(session: SessionStore, proof: Proof, *, is_admin: bool, now: dt.datetime) -> None:
@@ -54,3 +58,4 @@ def open_again(session: SessionStore, proof: Proof, *, is_admin: bool, now: dt.d
     else:
         session.cycle_key()
         session.touch(now=now)
+        note_use(person_id=int(session[SESSION_KEY]), now=now)
