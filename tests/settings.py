@@ -16,7 +16,7 @@ os.environ.update(
     # playwright keeps an event loop in the thread of the tests
     DJANGO_ALLOW_ASYNC_UNSAFE="yes",
 )
-for chosen_elsewhere in ("REDIS_URL", "S3_BUCKET", "SITE_URL", "DATABASE_URL"):
+for chosen_elsewhere in ("REDIS_URL", "S3_BUCKET", "SITE_URL", "DATABASE_URL", "WEBAUTHN_RP_ID"):
     os.environ.pop(chosen_elsewhere, None)
 keys.write_ring(DATA)
 if services.chosen_database() == "postgres":

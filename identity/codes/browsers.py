@@ -114,6 +114,15 @@ def _in_use(now: datetime) -> Any:
     return BrowserUse.objects.filter(revoked_at=None, seen_at__gt=now - BROWSER_KNOWN_FOR)
 
 
+def carry_over(digests: list[str]) -> None:
+    """Let browsers stay known under the current key (the first digest) that were under an older one."""
+    current, *older = digests
+    known = KnownBrowser.objects.filter(address_digest=current)
+    for digest in older:
+        behind = KnownBrowser.objects.filter(address_digest=digest)
+        behind.exclude(browser__in=known.values_list("browser")).update(address_digest=current)
+
+
 def _live(digests: list[str], now: datetime) -> Any:
     return KnownBrowser.objects.filter(
         address_digest__in=digests, revoked_at=None, proved_at__gt=now - BROWSER_KNOWN_FOR

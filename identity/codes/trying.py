@@ -45,6 +45,15 @@ def reopen(scope: TryScope, digests: list[str], *, now: datetime) -> bool:
     )
 
 
+def carry_over(digests: list[str]) -> None:
+    """Keep counting under the current key (its digest is the first) what was counted under an older one."""
+    current, *older = digests
+    counted = TryBudget.objects.filter(digest=current)
+    for digest in older:
+        behind = TryBudget.objects.filter(digest=digest)
+        behind.exclude(scope__in=counted.values_list("scope")).update(digest=current)
+
+
 def is_closed(budget: TryBudget, *, now: datetime) -> bool:
     """Whether no code is compared for this budget at `now`."""
     until = budget.closed_until

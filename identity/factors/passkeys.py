@@ -120,8 +120,9 @@ def remove_passkey(
     security.refuse_if_frozen(person, now)
     with transaction.atomic():
         Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        found = _own(person, passkey)
         refuse_last_of_staff(person, PASSKEY, now=now)
-        _own(person, passkey).authenticator.delete()
+        found.authenticator.delete()
         audit.record(act="factors.passkey_removed", by=person, subjects=[person.pk], now=now)
         security.report(person=person, kind=Kind.FACTOR_REMOVED, now=now)
         sessions.end_other_sessions(person=person, keep=keep, by=person, now=now)

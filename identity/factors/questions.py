@@ -150,6 +150,9 @@ def _reading(read: Callable[[Any], Read], given: Any) -> Read:
     if isinstance(given, str) and len(given) > LONGEST_ANSWER:
         raise PasskeyRefused
     try:
-        return read(given)
+        found = read(given)
     except BROKEN:
         raise PasskeyRefused from None
+    if found is None:
+        raise PasskeyRefused
+    return found

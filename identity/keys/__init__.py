@@ -2,8 +2,8 @@
 
 from identity.keys.deriving import UnknownKey, derive
 from identity.keys.indexing import BlindIndex, all_blind_indexes, blind_index
-from identity.keys.ring import current_key_id
-from identity.keys.sealing import Unsealable, seal, unseal
+from identity.keys.ring import current_key_id, key_ids
+from identity.keys.sealing import Unsealable, reseal, seal, unseal
 from identity.keys.signing import Signature, is_signed, public_keys, sign
 
 __all__ = [
@@ -16,7 +16,9 @@ __all__ = [
     "current_key_id",
     "derive",
     "is_signed",
+    "key_ids",
     "public_keys",
+    "reseal",
     "seal",
     "sign",
     "unseal",
