@@ -88,6 +88,8 @@ def print_class(request: HttpRequest, cohort: UUID) -> HttpResponse:
         by=trainer,
         subjects=[person.pk for person in page],
         commune=found.programme.commune.code,
+        fields=("name", "card"),
+        reason="teaches_class",
         detail={"class": str(found.uuid)},
         now=now,
     )

@@ -29,6 +29,7 @@ from identity.audit import actions as audit
 from identity.communes.models import Commune
 from identity.roles import actions as roles
 from identity.roles.actions import GrantRefused
+from identity.roles.looks import record_look
 from identity.roles.models import Grant
 from identity.roles.permissions import require_role
 from identity.roles.queries import live_holders
@@ -165,6 +166,7 @@ def end_trainer(request: HttpRequest, code: str, grant: UUID) -> HttpResponse:
             named = {"name": found.person.name, "commune": commune.full_name}
             messages.success(request, told % named)
         return redirect("desks:commune", code=commune.code)
+    record_look([found], by=_manager(request), commune=commune.code, reason="runs_commune", now=now)
     shown = {"commune": commune, "grant": found}
     return render(request, "courses/desks/trainer_end.html", shown)
 

@@ -203,6 +203,7 @@ def _act(request: HttpRequest, seat: Seat, act: Callable[[], object], *, told: s
 def _page(
     request: HttpRequest, seat: Seat, template: str, *, form: forms.Form | None = None
 ) -> HttpResponse:
+    _record_look(seat, now=timezone.now())
     shown = {"seat": seat, "cohort": seat.cohort, "learner": seat.learner, "form": form}
     status = 422 if form is not None and form.errors else 200
     return render(request, template, shown, status=status)
@@ -214,6 +215,8 @@ def _record_look(seat: Seat, *, now: dt.datetime) -> None:
         by=seat.trainer,
         subjects=[seat.learner.pk],
         commune=seat.cohort.programme.commune.code,
+        fields=("name", "card"),
+        reason="teaches_class",
         detail={"class": str(seat.cohort.uuid)},
         now=now,
     )

@@ -128,9 +128,7 @@ def _child(form: NewcomerForm, *, now: dt.datetime) -> AgeGroup | None:
     return None if group is AgeGroup.ALONE else group
 
 
-def _namesakes(
-    profile: Profile, cohort: Cohort, *, by: Person, now: dt.datetime
-) -> list[Namesake]:
+def _namesakes(profile: Profile, cohort: Cohort, *, by: Person, now: dt.datetime) -> list[Namesake]:
     """Who lives here with this name and year; written down before they are shown."""
     alike = namesakes(
         name=profile.name, birth_year=profile.birth_year, commune_id=profile.commune.pk
@@ -141,6 +139,8 @@ def _namesakes(
             by=by,
             subjects=[each.person.pk for each in alike],
             commune=profile.commune.code,
+            fields=("name", "birth_year"),
+            reason="admits_newcomer",
             detail={"class": str(cohort.uuid)},
             now=now,
         )

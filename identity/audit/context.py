@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -36,3 +38,15 @@ class Standing:
 
 NOBODY = Standing()
 standing: ContextVar[Standing] = ContextVar("standing", default=NOBODY)
+
+
+@contextmanager
+def acting_as(roles: Collection[str]) -> Iterator[None]:
+    """Within this she acts in one of these roles, though she may hold others too."""
+    held = standing.get()
+    posts = tuple(post for post in held.posts if post.role in roles)
+    mark = standing.set(replace(held, posts=posts) if posts else held)
+    try:
+        yield
+    finally:
+        standing.reset(mark)

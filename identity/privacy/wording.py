@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Promise] = {
     # looks
+    "class.cards.seen": _("Looked at the sign-in cards of your class"),
     "class.board.seen": _("Looked at the board of your class"),
     "class.learner.seen": _("Looked at your page in the class"),
     "class.move.seen": _("Looked at where your class stands before a change of the course"),
@@ -19,6 +20,8 @@ ACTS: dict[str, Promise] = {
     "merges.seen": _("Looked at the two accounts you joined"),
     "recovery.look_up_refused": _("Asked whether an account is yours and was refused"),
     "recovery.requests.seen": _("Looked at your request to get back into your account"),
+    "roles.review.seen": _("Looked through the roles that are to be confirmed"),
+    "grant.reviewed": _("Confirmed that you keep your role"),
     "roles.seen": _("Looked at who holds which role"),
     "security.frozen.seen": _("Looked at whose account is closed to changes"),
     # the account
@@ -108,6 +111,7 @@ REASONS: dict[str, Promise] = {
     "teaches_class": _("to teach the class you learn in"),
     "runs_commune": _("to look after the trainers of the commune"),
     "runs_roles": _("to give and end roles"),
+    "admits_newcomer": _("to see whether a newcomer to the class has an account already"),
     "help": _("to help you with your account"),
     "guardian": _("to answer for you as guardian"),
 }
@@ -123,6 +127,7 @@ NOT_ABOUT_PEOPLE = frozenset(
         "class.reopened",
         "codes.network_lifted",
         "communes.register_loaded",
+        "keys.resealed",
         "programme.changed",
         "programme.closed",
         "programme.opened",

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from django.urls import reverse
 from django.utils import timezone
 
-from identity.audit.context import Post
+from identity.audit.context import Post, acting_as
 from identity.roles.models import Grant
 from identity.roles.rules import Role, appointing_roles, ending_roles, needs_commune
 
@@ -107,7 +107,8 @@ def require_role(*roles: str) -> Callable[[View[P]], View[P]]:
                 raise Http404
             if not getattr(request, "second_factor", False):
                 return signin_redirect(request)
-            return view(request, *args, **kwargs)
+            with acting_as(wanted):
+                return view(request, *args, **kwargs)
 
         # a test walks all addresses and reads here whom each one is for
         guarded.wanted_roles = wanted  # type: ignore[attr-defined]

@@ -16,10 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from identity.accounts.models import Person
-from identity.audit import actions as audit
 from identity.roles import actions as roles
 from identity.roles.actions import GrantRefused
 from identity.roles.forms import AppointForm
+from identity.roles.looks import record_look
 from identity.roles.models import Grant
 from identity.roles.permissions import can_end, has_role, require_role
 from identity.roles.queries import all_live_grants
@@ -36,15 +36,7 @@ def list_staff(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     pages = Paginator(all_live_grants(now), ON_A_PAGE)
     page = pages.get_page(request.GET.get("trang"))
-    audit.record(
-        act="roles.seen",
-        by=_me(request),
-        subjects={grant.person_id for grant in page},
-        fields=("name", "role"),
-        reason="runs_roles",
-        detail={"page": page.number},
-        now=now,
-    )
+    record_look(page, by=_me(request), now=now)
     return render(request, "identity/roles/staff.html", {"page": page})
 
 
@@ -86,6 +78,7 @@ def end(request: HttpRequest, grant: uuid.UUID) -> HttpResponse:
     is_admin = has_role(_me(request), Role.ADMIN, now=now)
     back = reverse("roles:staff" if is_admin else "roles:review")
     if request.method != "POST":
+        record_look([found], by=_me(request), now=now)
         return render(request, "identity/roles/end.html", {"grant": found, "back": back})
     try:
         roles.end_grant(by=_me(request), grant=found, now=now)

@@ -21,6 +21,7 @@ from identity.accounts.models import Person
 from identity.accounts.queries import contact_of
 from identity.codes import actions as codes
 from identity.factors import actions as factors
+from identity.roles.looks import record_look
 from identity.roles.permissions import require_role
 from identity.roles.queries import all_live_grants
 from identity.roles.rules import Role
@@ -51,6 +52,7 @@ def replace_phone(request: HttpRequest, grant: uuid.UUID) -> HttpResponse:
     if found.person == by:
         raise Http404
     if request.method != "POST":
+        record_look([found], by=by, now=now)
         return render(request, "identity/signin/lost_phone.html", {"person": found.person})
     forget_phone(person=found.person, by=by, now=now)
     said = gettext("%(name)s sets up a new authenticator app at the next sign-in.")

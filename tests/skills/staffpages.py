@@ -1,0 +1,161 @@
+"""Every address of the installation as a test sees it, and a commune full of people for them to show."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from courses.classes.models import Cohort
+from identity.accounts.contacts import read_contact
+from identity.accounts.models import Person
+from identity.recovery import requests as recovery
+from identity.roles.models import Grant
+from identity.security.models import Freeze
+from identity.sessions.staff import open_staff_session
+from tests import factories
+from tests.courses.school import School
+
+PARAMETER = re.compile(r"<\w+:(\w+)>")
+# the editors' screens are Wagtail's and show no citizens
+EDITORS = "cms/"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address; `parameters` are the names of what varies in it."""
+
+    pattern: str
+    view: Callable[..., Any]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return tuple(PARAMETER.findall(self.pattern))
+
+    @property
+    def is_for_staff(self) -> bool:
+        return hasattr(self.view, "wanted_roles")
+
+    def filled(self, values: dict[str, object]) -> str:
+        """The path with these values in it."""
+        return "/" + PARAMETER.sub(lambda found: str(values[found.group(1)]), self.pattern)
+
+
+def addresses() -> list[Address]:
+    """All of them, in the order Django tries them."""
+    return list(_walk(get_resolver(), ""))
+
+
+def _walk(resolver: URLResolver, before: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        whole = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield Address(whole, entry.callback)
+        elif whole != EDITORS:
+            yield from _walk(entry, whole)
+
+
+def staff_addresses() -> list[Address]:
+    """Those that `require_role` guards, and the API's board, which guards itself."""
+    return [
+        each
+        for each in addresses()
+        if each.is_for_staff or each.pattern.startswith("api/v1/cohorts")
+    ]
+
+
+@dataclass(frozen=True)
+class World:
+    """The commune HOME: a class, its learners, its staff, and everything an address can name there."""
+
+    cohort: Cohort
+    people: dict[str, Person]
+    values: dict[str, object]
+
+    @classmethod
+    def made(cls, *, now: datetime) -> "World":
+        school = School.founded(now=now)
+        learner = school.join(factories.person("Kiều Thị Thấy Được"))
+        people = (learner, school.trainer, school.manager)
+        freeze = Freeze.objects.create(person=learner, since=now, until=now + timedelta(days=10))
+        asked = recovery.start(
+            person=learner,
+            contact=read_contact("0977 654 321"),
+            by=school.trainer,
+            now=now,
+        )
+        return cls(
+            cohort=school.cohort,
+            people={person.name: person for person in people},
+            values={
+                "cohort": school.cohort.uuid,
+                "learner": learner.uuid,
+                "person": learner.uuid,
+                "code": factories.HOME,
+                "grant": Grant.objects.get(person=school.trainer).uuid,
+                "freeze": freeze.uuid,
+                "asked": asked.uuid,
+                "breaker": uuid4(),
+            },
+        )
+
+    def shown_in(self, page: str) -> list[Person]:
+        """Whose names stand on the page."""
+        return [person for name, person in self.people.items() if name in page]
+
+
+def administrator_in(person: Person, *, now: datetime) -> Client:
+    """A browser in which an administrator has shown the second factor."""
+    client = Client()
+    client.force_login(person)
+    session = client.session
+    open_staff_session(session, is_admin=True, now=now)
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    return client
+
+
+def everything(now: datetime) -> Person:
+    """Somebody of HOME who may see all that anybody of the staff may see there."""
+    person = factories.person("Đoàn Văn Tất Cả")
+    for role in ("trainer", "manager"):
+        factories.granted(person, role, factories.HOME)
+    for role in ("official", "admin"):
+        factories.granted(person, role)
+    return person
+
+
+def outsiders(now: datetime) -> dict[str, Person]:
+    """Staff of another commune, with what each once had or will have in HOME."""
+    spells = {
+        "of another commune": None,
+        "whose grant ended": (now - timedelta(days=200), now - timedelta(seconds=1)),
+        "whose grant has not begun": (now + timedelta(seconds=30), None),
+    }
+    return {what: _outsider(what, spell) for what, spell in spells.items()}
+
+
+def _outsider(what: str, spell: tuple[datetime, datetime | None] | None) -> Person:
+    person = factories.person(f"Người {what}", commune_code=factories.ELSEWHERE)
+    for role in ("trainer", "manager"):
+        factories.granted(person, role, factories.ELSEWHERE)
+        if spell is not None:
+            _grant(person, role, *spell)
+    person.refresh_from_db()
+    return person
+
+
+def _grant(person: Person, role: str, since: datetime, until: datetime | None) -> None:
+    Grant.objects.create(
+        uuid=UUID(int=uuid4().int),
+        person=person,
+        role=role,
+        commune=factories.commune(),
+        from_at=since,
+        until_at=until,
+        created_at=since,
+    )
