@@ -86,7 +86,7 @@ def test_progress_costs_the_same_queries_for_one_course_and_for_three(
         body = phone.body(phone.report("lesson.opened", lesson))
         hers.post(f"{API}progress/events", body, content_type="application/json")
         hers.get(f"{API}me/progress")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             hers.get(f"{API}me/progress")
 
 
