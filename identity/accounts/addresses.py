@@ -14,6 +14,8 @@ from identity.accounts import rules
 
 SEATS = 5
 """How many people may share one address."""
+NAMED_BY = 28
+"""How many hex letters of its address's digest stand in a link to a holding; the seat follows."""
 
 
 class IdentifierKind(models.TextChoices):
@@ -45,11 +47,6 @@ class Identifier(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.digest[:8]}"
 
-    @property
-    def uuid(self) -> UUID:
-        """What stands for the address in links: part of its keyed digest, so it tells nothing of it."""
-        return UUID(hex=self.digest[:32])
-
 
 class HoldingQuerySet(models.QuerySet["Holding"]):
     """Holdings by whether they still last."""
@@ -57,6 +54,11 @@ class HoldingQuerySet(models.QuerySet["Holding"]):
     def live(self) -> Self:
         """Those that have not ended."""
         return self.filter(until=None)
+
+    def named(self, uuid: UUID) -> Self:
+        """The one a link names by its `uuid`, while it lasts."""
+        digest, seat = uuid.hex[:NAMED_BY], int(uuid.hex[NAMED_BY:], 16)
+        return self.live().filter(identifier__digest__startswith=digest, seat=seat)
 
 
 class Holding(models.Model):
@@ -106,6 +108,11 @@ class Holding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.identifier_id} held by {self.person_id}"
+
+    @property
+    def uuid(self) -> UUID:
+        """What stands for it in links: part of the keyed digest, which tells nothing, and the seat."""
+        return UUID(hex=f"{self.identifier.digest[:NAMED_BY]}{self.seat:04x}")
 
     @property
     def is_guarded(self) -> bool:

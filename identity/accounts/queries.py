@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from identity.accounts import sealing
+from identity.accounts.addresses import HoldingQuerySet
 from identity.accounts.contacts import Contact
 from identity.accounts.models import (
     Alias,
@@ -71,9 +72,10 @@ def address_of(holding: Holding) -> Contact:
     return Contact("phone" if identifier.kind == "phone" else "email", value)
 
 
-def holdings_of(person: Person) -> QuerySet[Holding]:
-    """The addresses a person holds now, the last proved first."""
-    held = Holding.objects.live().filter(person=person).select_related("identifier")
+def holdings_of(person: Person) -> HoldingQuerySet:
+    """The addresses a person holds now, in any account that is hers, the last proved first."""
+    hers = Q(person=person) | Q(person__kept=person)
+    held: HoldingQuerySet = Holding.objects.live().filter(hers).select_related("identifier")
     return held.order_by("-proved_at", "-id")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from identity.accounts.actions import end_sessions
@@ -128,8 +129,7 @@ def join(*, person: Person, invitation: UUID, nickname: str, now: datetime) -> H
         if asked is None:
             raise InvitationOver
         Identifier.objects.select_for_update().get(pk=asked.identifier_id)
-        live = Invitation.objects.filter(pk=asked.pk, ended_at=None, expires_at__gt=now)
-        if not live.update(ended_at=now):
+        if not _lasting(now).filter(pk=asked.pk).update(ended_at=now):
             raise InvitationOver
         joined = _seat(person, asked.identifier_id, nickname, now=now)
         Invitation.objects.filter(pk=asked.pk).update(joined=joined)
@@ -175,8 +175,12 @@ def live_invitation(holding: Holding, *, now: datetime) -> Invitation | None:
 
 def open_invitation(identifier_id: int, *, now: datetime) -> Invitation | None:
     """The invitation that stands open on an address."""
-    lasting = Invitation.objects.filter(ended_at=None, expires_at__gt=now)
-    return lasting.filter(identifier=identifier_id).select_related("opened_by").first()
+    return _lasting(now).filter(identifier=identifier_id).select_related("opened_by").first()
+
+
+def _lasting(now: datetime) -> QuerySet[Invitation]:
+    """Invitations that still let somebody in: whoever opened them is still there herself."""
+    return Invitation.objects.filter(ended_at=None, expires_at__gt=now, opened_by__until=None)
 
 
 def _lock(holding: Holding) -> Holding:

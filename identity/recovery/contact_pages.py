@@ -168,7 +168,7 @@ def _prove_otherwise(request: HttpRequest, old: Holding) -> HttpResponse | None:
 
 
 def _mine(request: HttpRequest, holding: UUID) -> Holding:
-    found = contacts.held_by(_me(request)).filter(uuid=holding).first()
+    found = contacts.held_by(_me(request)).named(holding).first()
     if found is None:
         raise Http404
     return found

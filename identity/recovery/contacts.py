@@ -162,7 +162,7 @@ def _let_go(old: Sequence[Holding], reason: EndReason, *, now: dt.datetime) -> N
 
 
 def _own(person: Person, holding: UUID) -> Holding:
-    found = held_by(person).filter(uuid=holding).first()
+    found = held_by(person).named(holding).first()
     if found is None:
         raise NoSuchContact
     return found

@@ -85,10 +85,13 @@ def by_passkey(
 
 
 def by_email(*, contact: Contact, email: Contact, now: dt.datetime) -> Holding:
-    """An e-mail address that was proved by a code a moment ago. Refusal: NotProved."""
+    """An e-mail address that was proved by a code a moment ago. Refusal: NotProved.
+
+    Of an address she shares with others a code proves nothing: they get it too.
+    """
     for holder in live_holders(email):
         found = _held_by(contact, holder.person)
-        if found is not None:
+        if found is not None and not holder.is_guarded:
             return _opened(contact, found, "code:email", now=now)
     raise NotProved
 

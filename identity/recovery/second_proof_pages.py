@@ -26,6 +26,7 @@ from identity.recovery.desk import use_confirmation
 from identity.recovery.here import here_of
 from identity.recovery.refusals import ContactChangeRefused
 from identity.security.refusals import Frozen
+from identity.sessions.proofs import note_proof
 from identity.signin import actions, answers, passkey_answers, silence
 from identity.signin import pending as pendings
 from identity.signin.passkey_answers import PasskeyForm
@@ -153,9 +154,11 @@ def let_in(
 ) -> HttpResponseBase:
     """Both proofs were shown: the old account opens."""
     pendings.drop(request.session)
-    return actions.begin_session(
+    response = actions.begin_session(
         request=request, person=person, next_url=pending.next, method=method, now=now
     )
+    note_proof(request.session, f"code:{pending.contact.kind}", now=now)
+    return response
 
 
 def _open_at_desk(

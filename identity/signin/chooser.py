@@ -7,7 +7,7 @@ their owners chose and nothing else.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -20,11 +20,10 @@ from django.views.decorators.http import require_http_methods
 from identity.accounts import actions as accounts
 from identity.accounts import sharing
 from identity.accounts.models import Holding, Invitation, Person
-from identity.accounts.queries import address_of
 from identity.accounts.sharing import InvitationOver
 from identity.codes.refusals import CodeRefused, TriesClosed
-from identity.factors import desk, pins
-from identity.factors.models import DeskConfirmation, PinKind
+from identity.factors import pins
+from identity.factors.models import PinKind
 from identity.factors.pinforms import PinForm, Taps
 from identity.factors.rules import PIN
 from identity.signin import actions, answers, silence
@@ -36,6 +35,7 @@ CHOSEN_KEY = "chosen_seat"
 """Where a session keeps which of the people on the proved number wants to come in."""
 
 NEWCOMER = "moi"
+FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,13 @@ def ask_pin(request: HttpRequest) -> HttpResponseBase:
     chosen = chosen_in(request, now=now)
     if chosen is None:
         return HttpResponseRedirect(reverse("signin:who"))
-    if confirmed_at_desk(chosen, now=now) is not None:
-        return HttpResponseRedirect(reverse("signin:desk_pin"))
-    if pins.pin_kind(chosen.person) is PinKind.PICTURES:
-        return _ask_pictures(request, chosen, now)
-    form = PinForm(request.POST if request.method == "POST" else None)
+    if FORGOTTEN in request.POST:
+        return _another_way(request, chosen)
+    taps = Taps.read(request.POST) if pins.pin_kind(chosen.person) is PinKind.PICTURES else None
+    form = _pin_form(request, taps)
     if not form.is_bound or not form.is_valid():
-        return _page(request, chosen, form)
-    return _check(request, chosen, form, form.cleaned_data["pin"], now)
+        return _page(request, chosen, form, taps)
+    return _check(request, chosen, form, now)
 
 
 def proved(request: HttpRequest, *, now: dt.datetime) -> Pending | None:
@@ -115,35 +114,12 @@ def chosen_in(request: HttpRequest, *, now: dt.datetime) -> Chosen | None:
     return Chosen(pending, found) if found else None
 
 
-def let_in(
-    request: HttpRequest, chosen: Chosen, *, method: str, now: dt.datetime
-) -> HttpResponseBase:
-    """The number and the person are proved: her holding is fresh again, and she is in."""
-    accounts.prove_holding(holding=chosen.holding, now=now)
-    pendings.drop(request.session)
-    request.session.pop(CHOSEN_KEY, None)
-    return actions.begin_session(
-        request=request,
-        person=chosen.holding.person,
-        next_url=chosen.pending.next,
-        method=method,
-        now=now,
-    )
-
-
-def confirmed_at_desk(chosen: Chosen, *, now: dt.datetime) -> DeskConfirmation | None:
-    """The confirmation face to face by which this person may choose a new PIN, if there is one."""
-    return desk.confirmation_for(
-        contact=address_of(chosen.holding), held_by=[chosen.holding.person_id], now=now
-    )
-
-
 def _go_on(request: HttpRequest, held: list[Holding], now: dt.datetime) -> HttpResponse:
     wanted = request.POST.get("who", "")
     if wanted == NEWCOMER:
         if invitation_here(held, now=now) is not None:
             return HttpResponseRedirect(reverse("signin:join"))
-        messages.info(request, InvitationOver.message)
+        messages.info(request, str(InvitationOver.message))
         return HttpResponseRedirect(reverse("signin:who"))
     seats = {str(holding.seat): holding.seat for holding in held}
     if wanted not in seats:
@@ -152,34 +128,53 @@ def _go_on(request: HttpRequest, held: list[Holding], now: dt.datetime) -> HttpR
     return HttpResponseRedirect(reverse("signin:pin"))
 
 
-def _ask_pictures(request: HttpRequest, chosen: Chosen, now: dt.datetime) -> HttpResponseBase:
-    taps = Taps.read(request.POST)
-    if not taps.is_complete:
-        return _page(request, chosen, PinForm(), taps)
-    form = PinForm({"pin": taps.pin})
-    form.full_clean()
-    return _check(request, chosen, form, taps.pin, now)
+def _pin_form(request: HttpRequest, taps: Taps | None) -> PinForm:
+    """What was typed, or the three pictures once the last one is tapped."""
+    if taps is None:
+        return PinForm(request.POST if request.method == "POST" else None)
+    return PinForm({"pin": taps.pin} if taps.is_complete else None)
+
+
+def _another_way(request: HttpRequest, chosen: Chosen) -> HttpResponse:
+    """The PIN is forgotten: a second proof or the desk opens instead, and then she chooses a new one."""
+    onward = replace(chosen.pending, next=reverse("signin:own_pin"))
+    pendings.keep(request.session, onward)
+    return HttpResponseRedirect(reverse("recovery:second_proof"))
 
 
 def _check(
-    request: HttpRequest, chosen: Chosen, form: PinForm, typed: str, now: dt.datetime
+    request: HttpRequest, chosen: Chosen, form: PinForm, now: dt.datetime
 ) -> HttpResponseBase:
     try:
-        pins.verify_pin(person=chosen.person, pin=typed, now=now)
+        pins.verify_pin(person=chosen.person, pin=form.cleaned_data["pin"], now=now)
     except TriesClosed as refused:
         return answers.wait(request, refused, now=now)
     except CodeRefused as refused:
         form.add_error("pin", refused.message)
-        return _page(request, chosen, form, _fresh_taps(chosen))
-    return let_in(request, chosen, method=PIN, now=now)
+        is_tapped = pins.pin_kind(chosen.person) is PinKind.PICTURES
+        return _page(request, chosen, form, Taps() if is_tapped else None)
+    return _let_in(request, chosen, now=now)
 
 
-def _fresh_taps(chosen: Chosen) -> Taps | None:
-    return Taps() if pins.pin_kind(chosen.person) is PinKind.PICTURES else None
+def _let_in(request: HttpRequest, chosen: Chosen, *, now: dt.datetime) -> HttpResponseBase:
+    """The number and the person are proved: her holding is fresh again, and she is in."""
+    accounts.prove_holding(holding=chosen.holding, now=now)
+    pendings.drop(request.session)
+    request.session.pop(CHOSEN_KEY, None)
+    return actions.begin_session(
+        request=request,
+        person=chosen.holding.person,
+        next_url=chosen.pending.next,
+        method=PIN,
+        now=now,
+    )
 
 
-def _page(
-    request: HttpRequest, chosen: Chosen, form: PinForm, taps: Taps | None = None
-) -> HttpResponse:
-    context = {"form": form, "taps": taps, "nickname": chosen.holding.nickname}
+def _page(request: HttpRequest, chosen: Chosen, form: PinForm, taps: Taps | None) -> HttpResponse:
+    context = {
+        "form": form,
+        "taps": taps,
+        "nickname": chosen.holding.nickname,
+        "forgotten": FORGOTTEN,
+    }
     return render(request, "identity/signin/pin.html", context)

@@ -94,7 +94,7 @@ def _join(request: HttpRequest, standing: Standing, form: JoinForm) -> HttpRespo
         form.add_error("pin", refused.message)
         return _page(request, standing, form)
     except SharingRefused as refused:
-        messages.info(request, refused.message)
+        messages.info(request, str(refused.message))
         return HttpResponseRedirect(reverse("signin:who"))
     pendings.drop(request.session)
     return actions.begin_session(

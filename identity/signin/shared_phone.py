@@ -31,6 +31,7 @@ from identity.sessions import actions as sessions
 from identity.signin import sharing
 from identity.signin.account import masked
 from identity.signin.confirming import require_fresh_proof
+from identity.signin.own_pin import stay_only_here
 from identity.signin.sharing_forms import NicknameForm, ShareForm
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def leave(request: HttpRequest, address: UUID) -> HttpResponse:
     try:
         sharing.leave(holding=holding, by=person, now=now)
     except (SharingRefused, Frozen) as refused:
-        messages.error(request, refused.message)
+        messages.error(request, str(refused.message))
         return HttpResponseRedirect(_address(holding))
     _end_elsewhere(request, person, now)
     messages.success(request, gettext("You have left. A code to it no longer concerns you."))
@@ -108,8 +109,7 @@ def leave(request: HttpRequest, address: UUID) -> HttpResponse:
 
 def _mine(request: HttpRequest, address: UUID) -> Holding:
     """My live holding of the address a link names; of anybody else's there is no page."""
-    held = holdings_of(cast("Person", request.user))
-    found = next((one for one in held if one.identifier.uuid == address), None)
+    found = holdings_of(cast("Person", request.user)).named(address).first()
     if found is None:
         raise Http404
     return found
@@ -161,7 +161,8 @@ def _name(
                 by=person,
                 now=now,
             )
-            _end_elsewhere(request, person, now)
+            if "pin" in said:
+                stay_only_here(request, now=now)
     except (NicknameRefused, SharingRefused, Frozen) as refused:
         form.add_error("nickname", str(refused.message))
         return _page(request, holding, form, now)
@@ -175,7 +176,7 @@ def _act(request: HttpRequest, holding: Holding, act: Act, now: dt.datetime) -> 
     try:
         messages.success(request, act(holding, cast("Person", request.user), now))
     except (SharingRefused, Frozen) as refused:
-        messages.error(request, refused.message)
+        messages.error(request, str(refused.message))
     return HttpResponseRedirect(_address(holding))
 
 
@@ -204,4 +205,4 @@ def _end_elsewhere(request: HttpRequest, person: Person, now: dt.datetime) -> No
 
 
 def _address(holding: Holding) -> str:
-    return reverse("signin:sharing", args=[holding.identifier.uuid])
+    return reverse("signin:sharing", args=[holding.uuid])
