@@ -62,7 +62,7 @@ def people_here(by: Person, *, name: str, birth_year: int, now: dt.datetime) -> 
 
     With or without tone marks. An account that was merged into another one is not listed.
     """
-    here = Q()
+    here = Q(pk__in=())
     for commune in communes_answered_for(by, now=now):
         here |= Q(pk__in=residents(commune, on=timezone.localdate(now)))
     born = Person.objects.filter(birth_year=birth_year, kept=None, is_active=True)

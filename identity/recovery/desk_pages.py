@@ -133,7 +133,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
         subjects=[person.pk for person in page],
         detail={"page": page.number},
         fields=FIELDS,
-        reason="desk",
+        reason="help",
         now=now,
     )
     query = urlencode({"name": asked["name"], "birth_year": asked["birth_year"]})
@@ -175,7 +175,7 @@ def _page(request: HttpRequest, person: Person, form: forms.Form, now: dt.dateti
         subjects=[person.pk],
         commune=commune.code if commune else None,
         fields=FIELDS,
-        reason="desk",
+        reason="help",
         now=now,
     )
     context: dict[str, Any] = {

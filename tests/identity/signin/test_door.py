@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from identity.accounts.contacts import read_contact
 from identity.accounts.models import Holding, Identifier, Person, Residence
@@ -173,7 +174,7 @@ def test_going_back_after_signing_in_leads_on(visitor):
 
 def test_an_account_that_opened_meanwhile_is_simply_entered(visitor):
     visitor.sign_in(PHONE)
-    factories.lan(contact=PHONE)
+    factories.lan(contact=PHONE, now=timezone.now())
     assert visitor.introduce(name="Ai Đó Khác").status_code == 302
     assert visitor.is_in()
     assert Person.objects.get() == holder_of(read_contact(PHONE))
