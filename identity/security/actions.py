@@ -22,10 +22,14 @@ from identity.security.queries import frozen_until, liftable
 from identity.security.refusals import Frozen, NotYoursToLift
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from identity.accounts.contacts import Contact
 
 # what needs no message: nobody else could have done it, or it answers a message
 QUIET = frozenset({Kind.FIRST_DEVICE, Kind.DISAVOWED, Kind.FREEZE_LIFTED})
+# the next night goes on where this one stopped
+PURGED_AT_ONCE = 1000
 
 
 def report(
@@ -103,9 +107,7 @@ def purge(*, now: dt.datetime) -> int:
     Of a first device only that there was one stays, so that a later one is never taken for it.
     """
     old = SecurityEvent.objects.filter(at__lt=now - rules.EVENTS_KEPT_FOR)
-    old.filter(kind=Kind.FIRST_DEVICE).exclude(browser="", network="").update(
-        browser="", network=""
-    )
+    _forget_first_places(old)
     gone = old.exclude(kind=Kind.FIRST_DEVICE)
     Notice.objects.filter(event__at__lt=now - rules.DISAVOWABLE_FOR).delete()
     Freeze.objects.filter(until__lt=now - rules.EVENTS_KEPT_FOR).delete()
@@ -113,6 +115,16 @@ def purge(*, now: dt.datetime) -> int:
         scope=TryScope.DISAVOWAL, updated_at__lt=now - rules.TRIES_KEPT_FOR
     ).delete()
     return gone.delete()[1].get("identity.SecurityEvent", 0)
+
+
+def _forget_first_places(old: QuerySet[SecurityEvent]) -> None:
+    """Write first devices anew without where they were: what an event says is never changed in place."""
+    worded = old.filter(kind=Kind.FIRST_DEVICE).exclude(browser="", network="")
+    for event in worded[:PURGED_AT_ONCE]:
+        with transaction.atomic():
+            event.delete()
+            event.pk, event.browser, event.network = None, "", ""
+            event.save(force_insert=True)
 
 
 def _first_device(

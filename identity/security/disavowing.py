@@ -1,7 +1,8 @@
 """Saying "that was not me": one press ends every session, forgets every browser and closes changes.
 
-A link carries 160 bits and is looked up before anything is counted, so that nobody on the same
-network can keep its owner from using it; of typed digits every try is counted first.
+Of typed digits every try is counted before they are looked up, for the network it came from. A link
+carries 160 bits, which nobody guesses: counting those tries would only let one person on a shared
+network keep another from using hers.
 """
 
 from __future__ import annotations
@@ -24,11 +25,10 @@ from identity.security.refusals import NotDisavowable, ReplyUnreadable
 from identity.security.rules import DISAVOWABLE_FOR, read_reply
 
 
-def disavow_by_link(*, token: str, network: str, now: dt.datetime) -> None:
-    """Undo what a link speaks of. Refusals: NotDisavowable; TriesClosed for a network of guessers."""
+def disavow_by_link(*, token: str, now: dt.datetime) -> None:
+    """Undo what a link speaks of. Refusal: NotDisavowable."""
     event = event_of_link(token, now)
     if event is None:
-        _count_try(network, now=now)
         raise NotDisavowable
     _disavow(event, now=now)
 
@@ -41,18 +41,15 @@ def disavow_by_reply(*, typed: str, network: str, now: dt.datetime) -> None:
     reply = read_reply(typed)
     if reply is None:
         raise ReplyUnreadable
-    _count_try(network, now=now)
+    digests = replies.network_digests(network)
+    with transaction.atomic(durable=True):
+        trying.claim(TryScope.DISAVOWAL, digests, now=now)
     live = SecurityEvent.objects.filter(disavowed_at=None, at__gt=now - DISAVOWABLE_FOR)
     event = live.filter(code_digest__in=replies.reply_digests(reply)).order_by("-id").first()
     if event is None:
         raise NotDisavowable
     _disavow(event, now=now)
-    trying.succeed(TryScope.DISAVOWAL, replies.network_digests(network), now=now)
-
-
-def _count_try(network: str, *, now: dt.datetime) -> None:
-    with transaction.atomic(durable=True):
-        trying.claim(TryScope.DISAVOWAL, replies.network_digests(network), now=now)
+    trying.succeed(TryScope.DISAVOWAL, digests, now=now)
 
 
 def _disavow(event: SecurityEvent, *, now: dt.datetime) -> None:

@@ -66,11 +66,9 @@ def follow_link(request: HttpRequest, token: str) -> HttpResponse:
         event = event_of_link(token, now)
         return _link_page(request, event) if event else _link_over(request)
     try:
-        disavowing.disavow_by_link(token=token, network=address_of(request), now=now)
+        disavowing.disavow_by_link(token=token, now=now)
     except NotDisavowable:
         return _link_over(request)
-    except TriesClosed as refused:
-        return wait(request, refused, now=now)
     return HttpResponseRedirect(reverse("signin:disavowed"))
 
 

@@ -28,6 +28,7 @@ from tests.identity.security.messages import notices
 
 pytestmark = pytest.mark.django_db
 HOME, ELSEWHERE = "113.160.1.2", "27.72.3.4"
+CROWD, ROUNDS = 50, 2
 
 
 @pytest.fixture
@@ -35,8 +36,8 @@ def event(lan, now):
     return security.report(person=lan, kind="new_device", now=now)
 
 
-def by_link(event, now, network=HOME):
-    disavowing.disavow_by_link(token=secrets_of(event)[0], network=network, now=now)
+def by_link(event, now):
+    disavowing.disavow_by_link(token=secrets_of(event)[0], now=now)
 
 
 def by_reply(event, now, network=HOME):
@@ -89,9 +90,10 @@ def test_changes_open_again_by_the_clock(event, lan, now):
 
 def test_nobody_else_is_touched(event, now):
     hoa = factories.hoa()
+    before = hoa.session_epoch
     by_link(event, now)
     hoa.refresh_from_db()
-    assert hoa.session_epoch == 0
+    assert hoa.session_epoch == before
     assert not is_frozen(hoa.pk, now)
 
 
@@ -100,11 +102,12 @@ def test_a_notice_that_has_not_left_is_not_sent_afterwards(event, now):
     assert notices() == []
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("way", [by_link, by_reply])
 def test_fifty_at_once_succeed_exactly_once(lan, now, way):
-    for round_ in range(4):
+    for round_ in range(ROUNDS):
         event = security.report(person=lan, kind="new_device", now=now)
-        barrier = Barrier(50)
+        barrier = Barrier(CROWD)
 
         def run(call, barrier=barrier):
             barrier.wait()
@@ -116,8 +119,8 @@ def test_fifty_at_once_succeed_exactly_once(lan, now, way):
                 connection.close()
             return 1
 
-        with ThreadPoolExecutor(50) as pool:
-            assert sum(pool.map(run, [partial(way, event, now)] * 50)) == 1
+        with ThreadPoolExecutor(CROWD) as pool:
+            assert sum(pool.map(run, [partial(way, event, now)] * CROWD)) == 1
         assert Freeze.objects.count() == round_ + 1
         TryBudget.objects.all().delete()
 
@@ -134,17 +137,7 @@ def test_ten_guesses_close_a_network_for_an_hour_and_the_eleventh_right_one_too(
 def test_a_closed_network_does_not_keep_an_owner_from_her_link(event, now):
     for _ in range(10):
         guess(now)
-    with pytest.raises(TriesClosed):
-        disavowing.disavow_by_link(token="a" * 32, network=HOME, now=now)
     by_link(event, now)
-
-
-def test_wrong_links_are_counted_too(now):
-    for _ in range(10):
-        with pytest.raises(NotDisavowable):
-            disavowing.disavow_by_link(token="a" * 32, network=HOME, now=now)
-    with pytest.raises(TriesClosed):
-        disavowing.disavow_by_link(token="a" * 32, network=HOME, now=now)
 
 
 def test_right_digits_take_the_counts_back_and_a_day_does(event, now):

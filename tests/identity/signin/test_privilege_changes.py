@@ -73,7 +73,7 @@ def grant(person: Person) -> Grant:
 def disavow(person: Person) -> None:
     now = timezone.now()
     event = security.report(person=person, kind="new_device", now=now)
-    disavowing.disavow_by_link(token=secrets_of(event)[0], network="127.0.0.1", now=now)
+    disavowing.disavow_by_link(token=secrets_of(event)[0], now=now)
 
 
 def close(person: Person) -> None:
