@@ -124,8 +124,12 @@ def rebuild(*, person_id: int) -> None:
 
 def refold(*, absorbed: int, kept: int, now: datetime) -> None:
     """Two accounts were merged or parted: fold both anew and have their communes counted anew."""
-    for person in sorted({absorbed, kept}):
-        rebuild(person_id=person)
+    for person, other in sorted([(absorbed, kept), (kept, absorbed)]):
+        with transaction.atomic():
+            lock_learner(person)
+            if len(kept_ids([person, other])) > 1:
+                counting.follow_alone(person, beside=other, now=now)
+            rebuild(person_id=person)
     first = Event.objects.filter(person=absorbed).aggregate(first=Min("effective_at"))["first"]
     if first is not None:
         for person in (absorbed, kept):

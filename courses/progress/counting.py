@@ -8,7 +8,7 @@ from uuid import UUID
 
 from courses.catalogue import queries as catalogue
 from courses.catalogue.frozen import Edition
-from courses.progress.models import LearnerEdition, PersonCourse, PersonLesson
+from courses.progress.models import Event, LearnerEdition, PersonCourse, PersonLesson
 from courses.progress.rules import Following, completion, count_done
 from identity.accounts.queries import accounts_of
 
@@ -40,6 +40,22 @@ def follow(person: int, edition: Edition, *, reason: str, at: datetime) -> None:
     LearnerEdition.objects.create(
         person_id=person, course=edition.course, edition_id=edition.id, reason=reason, at=at
     )
+
+
+def follow_alone(person: int, *, beside: int, now: datetime) -> None:
+    """Two accounts were parted: what this one began while they were one is counted by itself too.
+
+    Against the edition that counted for both then.
+    """
+    decided = LearnerEdition.objects.filter(person=person).values("course")
+    begun = Event.objects.filter(person=person).values_list("lesson", flat=True).distinct()
+    courses = {course for lesson in begun.order_by() for course in catalogue.courses_of(lesson)}
+    theirs = LearnerEdition.objects.filter(person=beside, course__in=courses)
+    shared = dict(
+        theirs.exclude(course__in=decided).order_by("pk").values_list("course", "edition")
+    )
+    for edition in catalogue.editions(frozenset(shared.values())).values():
+        follow(person, edition, reason=LearnerEdition.Reason.STARTED, at=now)
 
 
 def refresh_courses(person: int, courses: Iterable[UUID]) -> None:
