@@ -18,6 +18,7 @@ from identity.messaging.rules import (
     BREAKER_MOVES,
     PROBES,
     PROBES_JUDGED_AFTER,
+    SAMPLE_WINDOW,
     BreakerState,
     HandReason,
     Trip,
@@ -58,7 +59,8 @@ def pass_through(to: Contact, *, is_favoured: bool, now: dt.datetime) -> Breaker
 
 def everything(*, now: dt.datetime) -> Breaker:
     """The breaker of all blocks together."""
-    row, _made = Breaker.objects.get_or_create(digest=EVERYTHING, defaults={"since": now})
+    began = now - SAMPLE_WINDOW
+    row, _made = Breaker.objects.get_or_create(digest=EVERYTHING, defaults={"since": began})
     return row
 
 
