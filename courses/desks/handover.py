@@ -43,7 +43,7 @@ def choose_pin(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpRespons
 
 
 def _digits(request: HttpRequest, seat: Seat, *, now: dt.datetime) -> HttpResponse:
-    form = NewPinForm(request.POST or None)
+    form = NewPinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         refused = _set(seat, form.cleaned_data["pin"], PinKind.DIGITS, now=now)
         if not refused:

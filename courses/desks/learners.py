@@ -163,7 +163,7 @@ def void_card(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpResponse
     """Ask why, then make the card void."""
     now = timezone.now()
     seat = kept_seat(request, cohort, learner, now=now)
-    form = VoidForm(request.POST or None)
+    form = VoidForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, seat, "courses/desks/learner_card_void.html", form=form)
     reason = CardEnd(form.cleaned_data["reason"])

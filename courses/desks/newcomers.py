@@ -72,7 +72,8 @@ def admit(request: HttpRequest, cohort: UUID) -> HttpResponse:
     if found is None or found.closed_at is not None:
         raise Http404
     text = current_text(ACCOUNT, language=get_language() or "vi")
-    form = NewcomerForm(request.POST or None, this_year=timezone.localdate(now).year)
+    sent = request.POST if request.method == "POST" else None
+    form = NewcomerForm(sent, this_year=timezone.localdate(now).year)
     if request.method != "POST" or not form.is_valid() or _child(form, now=now):
         return _page(request, found, form, text, now=now)
     profile = form.profile_in(found)

@@ -21,6 +21,7 @@ from identity.accounts.contacts import Contact
 from identity.accounts.queries import commune_of, contact_of
 from identity.communes.forms import CommuneChoice
 from identity.consent.queries import consents_of
+from identity.factors.cardqueries import cards_of
 from identity.roles.queries import live_grants
 from identity.signin.forms import NameForm
 
@@ -80,6 +81,7 @@ def _shown(person: Person, correction: Correction, now: dt.datetime) -> dict[str
         "person": person,
         "commune": commune_of(person),
         "contact": masked(contact) if contact else "",
+        "cards": cards_of(person),
         "consents": consents_of(person.pk),
         "grants": live_grants(person.pk, now).select_related("granted_by"),
         "name_form": correction.name,
