@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import cast
 from uuid import UUID
 
@@ -40,10 +41,7 @@ def list_merges(request: HttpRequest) -> HttpResponse:
     now, by = timezone.now(), _manager(request)
     merged = undoable_aliases(by, now=now)
     page = Paginator(merged, MERGES_PER_PAGE).get_page(request.GET.get("trang"))
-    people = [person for alias in page for person in (alias.kept_id, alias.absorbed_id)]
-    audit.record(
-        act="merges.seen", by=by, subjects=people, fields=("name",), reason="help", now=now
-    )
+    _record_look(page, by=by, now=now)
     return render(request, "identity/recovery/merges.html", {"page": page})
 
 
@@ -83,6 +81,7 @@ def undo(request: HttpRequest, alias: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     if request.method != "POST":
+        _record_look([found], by=by, now=now)
         return render(request, "identity/recovery/merge_part.html", {"alias": found})
     try:
         merging.part(alias=found, by=by, now=now)
@@ -91,6 +90,13 @@ def undo(request: HttpRequest, alias: UUID) -> HttpResponse:
     else:
         messages.success(request, gettext("These are two accounts again."))
     return HttpResponseRedirect(reverse("recovery:merges"))
+
+
+def _record_look(merges: Iterable[Alias], *, by: Person, now: dt.datetime) -> None:
+    people = [person for alias in merges for person in (alias.kept_id, alias.absorbed_id)]
+    audit.record(
+        act="merges.seen", by=by, subjects=people, fields=("name",), reason="help", now=now
+    )
 
 
 def _side_by_side(

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from courses.classes.models import Cohort
 from identity.accounts.contacts import read_contact
+from identity.accounts.merging import join_accounts
 from identity.accounts.models import Person
 from identity.recovery import requests as recovery
 from identity.roles.models import Grant
@@ -74,13 +75,16 @@ class World:
 
     cohort: Cohort
     people: dict[str, Person]
+    citizens: tuple[Person, ...]
     values: dict[str, object]
 
     @classmethod
     def made(cls, *, now: datetime) -> "World":
         school = School.founded(now=now)
-        learner = school.join(factories.person("Kiều Thị Thấy Được"))
-        people = (learner, school.trainer, school.manager)
+        cohort = school.another_class("Lớp Hoa Phượng")
+        learner = school.join(factories.person("Kiều Thị Thấy Được"), cohort)
+        twice = factories.person("Kiều Thị Hai Lần")
+        people = (learner, twice, school.trainer, school.manager)
         freeze = Freeze.objects.create(person=learner, since=now, until=now + timedelta(days=10))
         asked = recovery.start(
             person=learner,
@@ -88,17 +92,20 @@ class World:
             by=school.trainer,
             now=now,
         )
+        alias = join_accounts(absorbed=twice, kept=learner, by=school.manager, now=now)
         return cls(
-            cohort=school.cohort,
+            cohort=cohort,
             people={person.name: person for person in people},
+            citizens=(learner, twice),
             values={
-                "cohort": school.cohort.uuid,
+                "cohort": cohort.uuid,
                 "learner": learner.uuid,
                 "person": learner.uuid,
                 "code": factories.HOME,
                 "grant": Grant.objects.get(person=school.trainer).uuid,
                 "freeze": freeze.uuid,
                 "asked": asked.uuid,
+                "alias": alias.uuid,
                 "breaker": uuid4(),
             },
         )

@@ -28,7 +28,9 @@ NOT_FOR_STAFF = (
     "hoc/",
     "khong-phai-toi/",
     "lop/tham-gia/",
+    "favicon.ico",
     "media/",
+    "robots.txt",
     "tai-lieu/",
     "^tai-lieu",
     "tim/",
@@ -36,12 +38,16 @@ NOT_FOR_STAFF = (
     "_giao-dien/",
     "_util/",
     "^_util/",
+    "cms/account/",
     "cms/login/",
     "cms/logout/",
     "^cms/",
     "^accounts",
     "^((?:",
 )
+
+# who of the staff asked or confirmed stands beside what she did; that is no look at her
+COLLEAGUES_BESIDE_THEIR_ACTS = ("quan-tri/khoi-phuc/",)
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +103,8 @@ def test_every_page_that_shows_somebody_has_written_it_down_first(world, now):
         people = world.shown_in(answer.content.decode(errors="replace"))
         looks = Entry.objects.filter(pk__gt=newest, act__endswith=".seen")
         seen = set(looks.values_list("subjects__person", flat=True))
+        if address.pattern.startswith(COLLEAGUES_BESIDE_THEIR_ACTS):
+            people = [person for person in people if person in world.citizens]
         unseen = [person.name for person in people if person.pk not in seen]
         assert not unseen, f"{address.pattern} shows {unseen} and writes nothing down"
         assert all(look.role and look.fields and look.reason for look in looks), address.pattern
