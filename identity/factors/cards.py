@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from identity import keys
 from identity.accounts import actions as accounts
 from identity.accounts.models import Person
 from identity.audit import actions as audit
@@ -107,22 +106,6 @@ def print_cards(*, people: Collection[Person], by: Person, now: datetime) -> lis
         )
         Card.objects.filter(pk__in=[card.pk for card in cards]).update(printed_at=now)
     return [cardsecrets.face_of(card, person) for card, person in zip(cards, people, strict=True)]
-
-
-def reseal_cards() -> int:
-    """Put every live card under the current key, so that an older key may leave the ring; how many.
-
-    The paper people hold stays good. A card whose own key has left already stays as it is.
-    """
-    resealed = 0
-    for card in Card.objects.live().exclude(key_id=keys.current_key_id()).iterator():
-        try:
-            cardsecrets.reseal(card)
-        except keys.Unsealable:
-            continue
-        card.save(update_fields=["sealed_secret", "key_id", "number_digest", "token_digest"])
-        resealed += 1
-    return resealed
 
 
 def check_can_give_card(by: Person, person: Person, *, now: datetime) -> None:

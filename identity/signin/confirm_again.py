@@ -24,7 +24,9 @@ from identity.codes.models import Purpose
 from identity.codes.refusals import CodeExpired, CodeRefused, SendRefused, TriesClosed
 from identity.factors import actions as factors
 from identity.factors import passkeys
-from identity.factors.pins import verify_pin
+from identity.factors.models import PinKind
+from identity.factors.pinforms import Taps
+from identity.factors.pins import pin_kind, verify_pin
 from identity.factors.recovery_codes import spend_recovery_code
 from identity.factors.rules import CONTACT_CODES, PASSKEY, PIN, RECOVERY_CODE, TOTP
 from identity.sessions.proofs import note_proof
@@ -74,13 +76,20 @@ def confirm_again(request: HttpRequest) -> HttpResponseBase:
     proving = _proving(request, now)
     if proving is None:
         return render(request, "identity/signin/no_proof.html")
+    if _is_tapped(proving):
+        return _by_pictures(request, proving, now)
     if request.method != "POST":
         return _page(request, proving, _empty_form(proving))
+    return _take(request, proving, now)
+
+
+def _take(request: HttpRequest, proving: Proving, now: dt.datetime) -> HttpResponseBase:
+    """What was sent: an answer of a passkey, the wish for a code, or something typed."""
     if proving.method == PASSKEY:
         return _by_passkey(request, proving, now)
     if "send" in request.POST:
         return _send(request, proving, now)
-    return _by_typing(request, proving, now)
+    return _by_typing(request, proving, ProofForm(request.POST, method=proving.method), now)
 
 
 @never_cache
@@ -125,8 +134,22 @@ def _by_passkey(request: HttpRequest, proving: Proving, now: dt.datetime) -> Htt
     return _go_on(request, proving, PASSKEY, now)
 
 
-def _by_typing(request: HttpRequest, proving: Proving, now: dt.datetime) -> HttpResponseBase:
-    form = ProofForm(request.POST, method=proving.method)
+def _by_pictures(request: HttpRequest, proving: Proving, now: dt.datetime) -> HttpResponseBase:
+    """A PIN of three pictures: complete with the third tap."""
+    taps = Taps.read(request.POST)
+    if not taps.is_complete:
+        return _page(request, proving, _empty_form(proving), taps)
+    form = ProofForm({"code": taps.pin, "next": proving.next}, method=PIN)
+    return _by_typing(request, proving, form, now)
+
+
+def _is_tapped(proving: Proving) -> bool:
+    return proving.method == PIN and pin_kind(proving.person) is PinKind.PICTURES
+
+
+def _by_typing(
+    request: HttpRequest, proving: Proving, form: ProofForm, now: dt.datetime
+) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, proving, form)
     try:
@@ -139,7 +162,7 @@ def _by_typing(request: HttpRequest, proving: Proving, now: dt.datetime) -> Http
         return _page(request, proving, form)
     except CodeRefused as refused:
         form.add_error("code", refused.message)
-        return _page(request, proving, form)
+        return _page(request, proving, form, Taps() if _is_tapped(proving) else None)
     return _go_on(request, proving, method, now)
 
 
@@ -227,11 +250,17 @@ def _empty_form(proving: Proving) -> ProofForm | PasskeyForm:
     return ProofForm(initial=initial, method=proving.method)
 
 
-def _page(request: HttpRequest, proving: Proving, form: ProofForm | PasskeyForm) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    proving: Proving,
+    form: ProofForm | PasskeyForm,
+    taps: Taps | None = None,
+) -> HttpResponse:
     contact = _contact(request, proving.person) if proving.method == CONTACT else None
     context = {
         "form": form,
         "proving": proving,
+        "taps": taps,
         "contact": masked(contact) if contact else "",
         "is_sent": proving.method != CONTACT or ASKED_KEY in request.session,
     }

@@ -9,6 +9,8 @@ from identity.factors import cards, cardsecrets, pins
 from identity.factors.cardqueries import card_by_number, card_by_token, cards_of, live_card
 from identity.factors.cards import NoCard, NotYourCitizen, StaffHaveNoCard
 from identity.factors.models import Card, CardEnd
+from identity.privacy import resealing
+from identity.security import actions as security
 from identity.security.models import SecurityEvent
 from identity.security.refusals import Frozen
 from tests import factories
@@ -117,8 +119,6 @@ def test_nothing_of_a_card_stands_in_its_row_or_in_the_audit(lan, minh, now):
 
 
 def test_no_card_is_made_while_changes_are_closed(lan, minh, now):
-    from identity.security import actions as security
-
     event = security.report(person=lan, kind="new_factor", now=now)
     security.close_changes(event=event, now=now)
     with pytest.raises(Frozen):
@@ -128,7 +128,7 @@ def test_no_card_is_made_while_changes_are_closed(lan, minh, now):
 def test_paper_outlives_a_change_of_keys(lan, minh, now, settings):
     face = issued(lan, minh, now)
     settings.KEY_RING = [("k9", b"9" * 32), *settings.KEY_RING]
-    assert cards.reseal_cards() == 1
+    list(resealing.reseal(by=None, now=now))
     settings.KEY_RING = settings.KEY_RING[:1]
     assert card_by_number(face.number) == card_by_token(face.token) == live_card(lan)
     assert cards.print_cards(people=[lan], by=minh, now=now) == [face]
@@ -138,7 +138,6 @@ def test_a_card_whose_key_has_left_is_replaced_when_it_is_printed(minh, now, set
     nu = factories.nu()
     face = issued(nu, minh, now)
     settings.KEY_RING = [("k9", b"9" * 32)]
-    assert cards.reseal_cards() == 0
     assert not cardsecrets.is_readable(live_card(nu))
     [fresh] = cards.print_cards(people=[nu], by=minh, now=now)
     assert fresh.number != face.number

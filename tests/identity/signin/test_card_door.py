@@ -11,14 +11,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from identity.accounts.queries import contacts_of
 from identity.audit.models import Entry
 from identity.codes.models import SendBudget, SendScope, TryBudget
-from identity.factors import cards, pins
+from identity.factors import cardproving, cards, pins
 from identity.factors.cardnumbers import card_number, show_number
 from identity.factors.models import CardEnd, PinKind
 from identity.sessions.models import Session
 from tests import factories
-from tests.identity.signin.conftest import enrolled
+from tests.identity.signin.conftest import enrolled, let_the_next_code_go_out
 
 DOOR, PIN_PAGE = "/dang-nhap/the/", "/dang-nhap/the/ma-pin/"
 PIN = "493715"
@@ -59,11 +60,9 @@ def is_in(client):
 
 def nobodys_number(*, kind=PinKind.DIGITS):
     """A number with a right check sign that stands on no card, and is asked for PINs of that kind."""
-    from identity.factors.cardproving import asked_kind
-    from identity.factors.cardproving import show_number as held_up
-
     numbers = (card_number(bytes([0, 0, 0, 0, byte])) for byte in range(256))
-    return next(number for number in numbers if asked_kind(held_up(number)) is kind)
+    shown = ((number, cardproving.show_number(number)) for number in numbers)
+    return next(number for number, held_up in shown if cardproving.asked_kind(held_up) is kind)
 
 
 def test_number_and_pin_open_her_account(client, nu, minh):
@@ -269,9 +268,44 @@ def test_she_goes_on_to_where_she_wanted(client, nu, minh):
     assert other.post(PIN_PAGE, {"pin": PIN}).url == "/toi/"
 
 
-def test_whoever_has_only_a_card_proves_herself_anew_by_her_pin(client, nu, minh):
-    from identity.factors.queries import methods_of
-    from identity.factors.rules import accepted_proofs
+CONFIRM = "/dang-nhap/xac-nhan/?next=/toi/tai-khoan/lien-he/them/"
 
-    with_card(nu, minh)
-    assert accepted_proofs(methods_of(nu), is_staff=False) == {"pin"}
+
+def later(minutes=20):
+    """The clock of the pages, so much later: the proof of the sign-in is no longer fresh."""
+    return time_machine.travel(timezone.now() + timedelta(minutes=minutes), tick=False)
+
+
+def test_whoever_has_only_a_card_proves_herself_anew_by_her_pin(client, nu, minh):
+    face = with_card(nu, minh)
+    type_number(client, face.number)
+    client.post(PIN_PAGE, {"pin": PIN, "device": "own"})
+    with later():
+        assert client.get("/toi/tai-khoan/lien-he/them/").url.startswith("/dang-nhap/xac-nhan/")
+        assert client.post(CONFIRM, {"code": PIN}).url == "/toi/tai-khoan/lien-he/them/"
+
+
+def test_a_pin_of_pictures_proves_her_anew_too(client, nu, minh):
+    face = with_card(nu, minh, pin="-".join(STORY), kind=PinKind.PICTURES)
+    type_number(client, face.number)
+    client.post(PIN_PAGE, {"picked": "4-10", "picture": "1", "device": "own"})
+    with later():
+        wrong = client.post(CONFIRM, {"picked": "4-10", "picture": "2"})
+        assert wrong.context["taps"].numbers == ()
+        assert client.post(CONFIRM, {"picked": "4", "picture": "10"}).status_code == 200
+        right = client.post(CONFIRM, {"picked": "4-10", "picture": "1"})
+        assert right.url == "/toi/tai-khoan/lien-he/them/"
+
+
+def test_she_binds_a_phone_later_and_stays_who_she_is(visitor, other, nu, minh):
+    face = with_card(nu, minh)
+    type_number(visitor.client, face.number)
+    visitor.client.post(PIN_PAGE, {"pin": PIN, "device": "own"})
+    sent = visitor.client.post("/toi/tai-khoan/lien-he/them/", {"contact": "0912 345 678"})
+    assert sent.status_code == 302
+    visitor.client.post(sent.url, {"code": visitor.newest_code()})
+    [contact] = contacts_of(nu)
+    assert contact.display.endswith("678")
+    let_the_next_code_go_out()
+    other.sign_in("0912345678")
+    assert other.client.get("/api/v1/me").json()["id"] == str(nu.uuid)
