@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from courses.desks.learners import Seat, kept_seat
+from courses.desks.learners import Seat, kept_seat, record_look
 from identity.codes.refusals import CodeRefused
 from identity.factors import pins
 from identity.factors.models import PinKind
@@ -34,6 +34,8 @@ def choose_pin(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpRespons
     """First the question “digits or pictures?”, then the choice itself, then: hand it back."""
     now = timezone.now()
     seat = kept_seat(request, cohort, learner, now=now)
+    if request.method != "POST":
+        record_look(seat, now=now)
     kind = kind_asked(request.GET.get("cach"))
     if kind is None:
         return _page(request, seat, "courses/desks/pin_kind.html")

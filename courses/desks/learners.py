@@ -112,7 +112,7 @@ def show_learner(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpRespo
     """Everything that can be done for her here; the look is written down first."""
     now = timezone.now()
     seat = seat_of(request, cohort, learner, now=now)
-    _record_look(seat, now=now)
+    record_look(seat, now=now)
     shown = {
         "seat": seat,
         "cohort": seat.cohort,
@@ -203,13 +203,14 @@ def _act(request: HttpRequest, seat: Seat, act: Callable[[], object], *, told: s
 def _page(
     request: HttpRequest, seat: Seat, template: str, *, form: forms.Form | None = None
 ) -> HttpResponse:
-    _record_look(seat, now=timezone.now())
+    record_look(seat, now=timezone.now())
     shown = {"seat": seat, "cohort": seat.cohort, "learner": seat.learner, "form": form}
     status = 422 if form is not None and form.errors else 200
     return render(request, template, shown, status=status)
 
 
-def _record_look(seat: Seat, *, now: dt.datetime) -> None:
+def record_look(seat: Seat, *, now: dt.datetime) -> None:
+    """A page about her is about to be shown."""
     audit.record(
         act="class.learner.seen",
         by=seat.trainer,

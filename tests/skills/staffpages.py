@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -80,6 +81,7 @@ class World:
 
     @classmethod
     def made(cls, *, now: datetime) -> "World":
+        call_command("load_consent_texts", verbosity=0)
         school = School.founded(now=now)
         cohort = school.another_class("Lớp Hoa Phượng")
         learner = school.join(factories.person("Kiều Thị Thấy Được"), cohort)
