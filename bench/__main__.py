@@ -12,8 +12,8 @@ from tests import services
 
 PORT = 8471
 SECTIONS = {
-    "sqlite": ("pages", "events", "board", "memory"),
-    "postgresql": ("events", "board"),
+    "sqlite": ("pages", "events", "signins", "board", "memory"),
+    "postgresql": ("events", "signins", "board"),
 }
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from bench import board, events, memory, pages
+from bench import board, events, memory, pages, signins
 
 SECTIONS = {
     "pages": pages.measure,
     "events": events.measure,
+    "signins": signins.measure,
     "board": board.measure,
     "memory": memory.measure,
 }
