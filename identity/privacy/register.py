@@ -18,6 +18,7 @@ from identity.privacy.groups import (
     WITH_ACCOUNT,
     Group,
 )
+from identity.privacy.recovering import RECOVERING
 
 REGISTER: tuple[Group, ...] = (
     Group(
@@ -51,6 +52,15 @@ REGISTER: tuple[Group, ...] = (
         shown_to=NOBODY,
         purposes={
             "identity.Holding.person": "to know whose an address is and since when, as numbers change hands",
+        },
+    ),
+    Group(
+        category="name",
+        retention="while she shares the address",
+        shown_to="everybody who proves the address by a code",
+        purposes={
+            "identity.Holding.nickname": "what she calls herself on a number she shares, chosen by herself",
+            "identity.Holding.nickname_key": "to keep nicknames on one number from looking alike",
         },
     ),
     Group(
@@ -139,11 +149,41 @@ REGISTER: tuple[Group, ...] = (
     ),
     Group(
         category="credential",
+        retention="while the account exists: she sees which cards she had",
+        shown_to=CLASS_STAFF,
+        purposes={
+            "identity.Card.person": "whose sign-in card it is",
+            "identity.Card.issued_by": "who gave her the card",
+            "identity.Card.voided_by": "who made the card void",
+        },
+    ),
+    Group(
+        category="credential",
+        retention=WITH_ACCOUNT,
+        shown_to="whoever holds the card: it is printed there",
+        purposes={
+            "identity.Card.sealed_secret": "to print the same card again; sealed",
+            "identity.Card.number_digest": "to find the card by its number; a keyed hash",
+            "identity.Card.token_digest": "to find the card by its picture; a keyed hash",
+        },
+    ),
+    Group(
+        category="credential",
         retention="until it is removed or the role ends",
         shown_to=NOBODY,
         purposes={
             "identity.Totp.person": "the second factor of staff; sealed",
             "identity.Totp.sealed_seed": "the second factor of staff; sealed",
+        },
+    ),
+    Group(
+        category="credential",
+        retention="until it is replaced or removed",
+        shown_to=NOBODY,
+        purposes={
+            "identity.Pin.person": "the PIN that proves her on a shared number or with a card",
+            "identity.Pin.sealed_hash": "the PIN as a slow hash, sealed",
+            "identity.Pin.set_by": "who was there when the PIN was chosen",
         },
     ),
     Group(
@@ -229,6 +269,7 @@ REGISTER: tuple[Group, ...] = (
             "identity.EntrySubject.person": "whom an act or a look was about",
         },
     ),
+    *RECOVERING,
     *EDITORIAL,
 )
 
