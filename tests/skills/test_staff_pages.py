@@ -107,7 +107,8 @@ def test_every_page_that_shows_somebody_has_written_it_down_first(world, now):
             people = [person for person in people if person in world.citizens]
         unseen = [person.name for person in people if person.pk not in seen]
         assert not unseen, f"{address.pattern} shows {unseen} and writes nothing down"
-        assert all(look.role and look.fields and look.reason for look in looks), address.pattern
+        about_people = looks.filter(subjects__isnull=False)
+        assert all(each.role and each.fields and each.reason for each in about_people)
         shown += bool(people)
     assert shown >= 5
 
