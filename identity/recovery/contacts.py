@@ -30,8 +30,7 @@ from identity.signin import silence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.db.models import QuerySet
-
+    from identity.accounts.addresses import HoldingQuerySet
     from identity.accounts.contacts import Contact
     from identity.recovery.here import Here
 
@@ -42,7 +41,7 @@ ENDED_BY = {
 }
 
 
-def held_by(person: Person) -> QuerySet[Holding]:
+def held_by(person: Person) -> HoldingQuerySet:
     """The addresses a person signs in with, numbers before e-mail, the oldest first."""
     live = Holding.objects.live().filter(person__in=accounts_of(person.pk))
     return live.select_related("identifier").order_by("-identifier__kind", "since", "id")
@@ -92,7 +91,7 @@ def bind_at_desk(
 
     Refusals: Frozen, AlreadyYours, accounts.AlreadyHeld.
     """
-    is_number = contact.kind == IdentifierKind.PHONE
+    is_number = contact.kind == "phone"
     numbers = held_by(person).filter(identifier__kind=IdentifierKind.PHONE)
     old = list(numbers) if is_number else []
     kind = Kind.CONTACT_CHANGED if old else Kind.CONTACT_ADDED
@@ -128,11 +127,10 @@ def _change(
         )
         _let_go(old, ENDED_BY[kind], now=now)
         begun = accounts.hold_contact(person=person, contact=contact, now=now) if contact else None
-        first, *others = old or [None]
         change = ContactChange.objects.create(
-            person=person, ended=first, begun=begun, by=by, at=now, event=event
+            person=person, ended=next(iter(old), None), begun=begun, by=by, at=now, event=event
         )
-        for other in others:
+        for other in old[1:]:
             ContactChange.objects.create(person=person, ended=other, by=by, at=now)
         _write_down(change, kind, here=here, by=by, now=now)
     return change

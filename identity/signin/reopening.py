@@ -86,8 +86,12 @@ def reopen(request: HttpRequest) -> HttpResponse:
     form = ReopenForm(request.POST if request.method == "POST" else None, by=by, now=now)
     if not form.is_bound or not form.is_valid():
         _write_down_refusal(form)
-        may_lift = has_any_role(by, {Role.MANAGER, Role.ADMIN}, now)
-        return render(request, "identity/signin/reopen.html", {"form": form, "may_lift": may_lift})
+        context = {
+            "form": form,
+            "may_lift": has_any_role(by, {Role.MANAGER, Role.ADMIN}, now),
+            "may_confirm": has_any_role(by, {Role.TRAINER, Role.MANAGER}, now),
+        }
+        return render(request, "identity/signin/reopen.html", context)
     if _open_again(form.cleaned_data["contact"], by=by, now=now):
         messages.success(
             request, gettext("Sign-in is open again. The person can ask for a new code.")

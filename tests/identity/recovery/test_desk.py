@@ -126,7 +126,7 @@ def test_nobody_confirms_staff_of_his_own_rank_or_above(db):
     assert not can_confirm(quang, factories.admin(), now=now)
 
 
-def test_ranks():
+def test_citizens_stand_below_trainers_below_managers_below_the_city():
     assert rank(set()) < rank({"trainer"}) < rank({"manager"}) < rank({"editor"})
     assert not ranks_above({"trainer"}, {"trainer"})
 
