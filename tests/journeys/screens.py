@@ -56,6 +56,7 @@ STAFF = (
     Screen("city", "/thanh-pho/", NAM),
     Screen("staff", "/quan-tri/", THANH),
     Screen("appoint", "/quan-tri/bo-nhiem/", THANH),
+    Screen("messages", "/quan-tri/tin-nhan/", THANH),
     Screen("all parts", "/_giao-dien/", THANH),
     Screen("sent messages", "/dev/outbox/", THANH),
 )
@@ -67,4 +68,5 @@ BEHIND_A_LINK = (
     Screen("close the programme", "/xa-phuong/11383/", QUANG, "a[href$='/dong/']"),
     Screen("end a role", "/quan-tri/", THANH, "a[href$='/ket-thuc/']"),
     Screen("lost phone", "/quan-tri/", THANH, "a[href*='/mat-']"),
+    Screen("stop messages", "/quan-tri/tin-nhan/", THANH, "td a[href*='/tin-nhan/']"),
 )
