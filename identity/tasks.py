@@ -6,7 +6,7 @@ from identity.codes.tasks import send_code
 from identity.messaging.tasks import count_late, look_for_silence
 from identity.messaging.tasks import watch as watch_messages
 from identity.outbox.tasks import dispatch, forget_done, sweep
-from identity.recovery.tasks import look_up, sweep_recoveries, tell
+from identity.recovery.tasks import follow_disavowal, look_up, sweep_recoveries, tell
 from identity.security.tasks import purge as purge_security
 from identity.security.tasks import send_notice
 from identity.sessions.tasks import forget_ended_sessions
@@ -16,6 +16,7 @@ __all__ = [
     "close_and_purge",
     "count_late",
     "dispatch",
+    "follow_disavowal",
     "forget_done",
     "forget_ended_sessions",
     "look_for_silence",

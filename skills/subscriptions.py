@@ -11,6 +11,7 @@ SUBSCRIPTIONS: dict[str, str] = {
     "identity.recovery_told": "identity.recovery.tasks.tell",
     "identity.code_asked": "identity.codes.tasks.send_code",
     "identity.silence_due": "identity.messaging.tasks.look_for_silence",
+    "identity.disavowed": "identity.recovery.tasks.follow_disavowal",
     "identity.security_notice_due": "identity.security.tasks.send_notice",
     "identity.grants_changed": "cms.publishing.tasks.follow_grants",
 }

@@ -72,6 +72,7 @@ ACTS: dict[str, Promise] = {
     "desk.confirmation_used": _("Opened your account after a confirmation at the desk"),
     "signin.silent_number_proved": _("Opened your account with a second proof"),
     "security.disavowed": _("Said: that was not me"),
+    "factors.taken_back": _("Took away the ways to sign in that came after it"),
     "security.freeze_lifted": _("Opened changes of your account again"),
     "recovery.opened": _("Asked to get back into the account"),
     "recovery.confirmed": _("Confirmed at the desk who you are"),

@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from identity.recovery import finishing, requests
+from identity.recovery import finishing, requests, taking_back
 
 
 @shared_task
@@ -18,6 +18,12 @@ def look_up(request: str) -> None:
 def tell(message: str) -> None:
     """Tell a new address that the account opens with it."""
     finishing.send_word(message=UUID(message), now=timezone.now())
+
+
+@shared_task
+def follow_disavowal(event: str) -> None:
+    """Take away what was bound to an account since an event its owner disavowed."""
+    taking_back.follow_disavowal(event=UUID(event), now=timezone.now())
 
 
 @shared_task

@@ -64,6 +64,22 @@ def undo_by_digits(*, typed: str, network: str, now: dt.datetime) -> bool:
     return is_back
 
 
+def undo_since(*, person: Person, since: dt.datetime, now: dt.datetime) -> bool:
+    """Undo every change of that moment or later that can still be undone, newest first; whether one was.
+
+    For a person who disavowed what came before them: her changes are closed already.
+    """
+    with transaction.atomic():
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        changes = list(_undoable(now).filter(person=person, at__gte=since).order_by("-pk"))
+        for change in changes:
+            _turn_back(change, now=now)
+        ContactChange.objects.filter(pk__in=[each.pk for each in changes]).update(undone_at=now)
+        if changes:
+            _end_everything(changes[0], now=now)
+    return bool(changes)
+
+
 def _undoable(now: dt.datetime) -> QuerySet[ContactChange]:
     standing = ContactChange.objects.standing().filter(at__gt=now - UNDO_FOR)
     return standing.select_related("person", "ended__identifier", "begun__identifier")
@@ -102,9 +118,14 @@ def _turn_back(change: ContactChange, *, now: dt.datetime) -> bool:
 
 
 def _close(change: ContactChange, *, now: dt.datetime) -> None:
-    person = change.person
-    event = security.report(person=person, kind=Kind.DISAVOWED, now=now)
+    event = security.report(person=change.person, kind=Kind.DISAVOWED, now=now)
     security.close_changes(event=event, now=now)
+    _end_everything(change, now=now)
+
+
+def _end_everything(change: ContactChange, *, now: dt.datetime) -> None:
+    """No session and no browser of before counts any more; written down."""
+    person = change.person
     accounts.end_sessions(person=person, by=None, now=now)
     codes.forget_person(person=person, now=now)
     audit.record(

@@ -17,8 +17,10 @@ from identity.audit import actions as audit
 from identity.codes import actions as codes
 from identity.codes import trying
 from identity.codes.models import TryScope
+from identity.outbox import actions as outbox
 from identity.security import actions as security
 from identity.security import replies
+from identity.security.events import DISAVOWED
 from identity.security.models import Kind, SecurityEvent
 from identity.security.queries import event_of_link
 from identity.security.refusals import NotDisavowable, ReplyUnreadable
@@ -65,10 +67,12 @@ def _disavow(event: SecurityEvent, *, now: dt.datetime) -> None:
         for contact in contacts_of(person):
             codes.forget_browsers(contact=contact, now=now)
         security.report(person=person, kind=Kind.DISAVOWED, now=now)
+        uuid = str(event.uuid)
+        outbox.add(topic=DISAVOWED, key=uuid, payload={"event": uuid}, now=now)
         audit.record(
             act="security.disavowed",
             by=None,
             subjects=[person.pk],
-            detail={"event": str(event.uuid), "kind": event.kind},
+            detail={"event": uuid, "kind": event.kind},
             now=now,
         )

@@ -55,7 +55,7 @@ def send_notice(*, message: UUID, now: dt.datetime) -> None:
     Refusal: messaging.DeliveryFailed, after which the outbox tries again.
     """
     notice = _notice_of(message)
-    params = _params(notice.event) if notice else None
+    params = _params(notice) if notice else None
     if notice is None or params is None:
         messaging.drop(message=message, reason="notice_over", now=now)
         return
@@ -72,21 +72,28 @@ def _notice_of(message: UUID) -> Notice | None:
     return waiting.select_related("event", "holding__identifier").first()
 
 
-def _params(event: SecurityEvent) -> dict[str, str] | None:
+def _params(notice: Notice) -> dict[str, str] | None:
     """The words of a notice in the language of the house; None when its key has left the ring."""
+    event = notice.event
     try:
         token, reply = secrets_of(event)
     except keys.UnknownKey:
         return None
     with translation.override(settings.LANGUAGE_CODE):
         return {
-            "what": event.get_kind_display(),
+            "what": _what(notice),
             "at": date_format(timezone.localtime(event.at), "H:i d/m"),
             "device": f" ({event.browser})" if event.browser else "",
             "reply": grouped(reply),
             "link": settings.SITE_URL + reverse(_page_of(event), args=[token]),
             "days": str(DISAVOWABLE_FOR.days),
         }
+
+
+def _what(notice: Notice) -> str:
+    """What happened; where several people read the messages of one address, also to whom."""
+    nickname, said = notice.holding.nickname, notice.event.get_kind_display()
+    return f"{nickname}: {said}" if nickname else said
 
 
 def _page_of(event: SecurityEvent) -> str:

@@ -1,0 +1,26 @@
+"""After "that was not me": what somebody else bound to the account is taken away again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+
+from identity.factors.taking_back import take_back
+from identity.recovery.undoing import undo_since
+from identity.security.models import SecurityEvent
+
+
+def follow_disavowal(*, event: UUID, now: dt.datetime) -> None:
+    """Undo ways to sign in and changes of address since a disavowed event; safe to run twice.
+
+    Whoever got in on a new device may have added a passkey or a number of his own a minute later.
+    """
+    disavowed = SecurityEvent.objects.filter(uuid=event).exclude(disavowed_at=None)
+    found = disavowed.select_related("person").first()
+    if found is None:
+        return
+    with transaction.atomic():
+        take_back(person=found.person, since=found.at, now=now)
+        undo_since(person=found.person, since=found.at, now=now)
