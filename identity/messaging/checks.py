@@ -6,13 +6,15 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.utils import translation
 
+from identity.accounts.nicknames import LONGEST
 from identity.messaging import gsm7, wording
 
+# what a security notice may say happened, after the nickname of whom it happened to
+LONGEST_EVENT = 32
 LONGEST_PARAMS = {
     "code": "888888",
     "minutes": "10",
-    # what a security notice says happened, in the longest words a test allows it
-    "what": "n" * 40,
+    "what": "n" * (LONGEST + len(": ") + LONGEST_EVENT),
     "at": "23:59 30/12",
     "reply": "8888 8888 8888",
     "day": "30/12/2026",

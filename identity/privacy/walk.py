@@ -12,7 +12,7 @@ from identity.privacy.register import NOT_PERSONAL, REGISTER
 
 OWN_APPS = frozenset({"identity", "cms", "courses"})
 TELLING_NAMES = frozenset(
-    {"name", "full_name", "birth_year", "phone", "email", "browser", "answer"}
+    {"name", "full_name", "nickname", "birth_year", "phone", "email", "browser", "answer"}
 )
 TELLING_PARTS = ("sealed", "digest", "address", "contact", "birth")
 

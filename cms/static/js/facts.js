@@ -59,16 +59,17 @@ function entries(prefix) {
   return found.sort((one, other) => Boolean(one.isEarly) - Boolean(other.isEarly) || one.seq - other.seq);
 }
 
-// Where somebody stopped and what she has answered is nothing to the next learner on this phone.
+// Where somebody stopped and what she has answered is nothing to the next person at this phone.
 function forgetSteps() {
   for (const prefix of ["answered:", "place:", "attempt:"]) keys(prefix).forEach(forget);
 }
 
+// "here" is who was signed in when a page last asked, "learner" who signed in last.
 function changeHands(id) {
-  if (!id) return;
-  const before = kept("learner");
-  if (before && before !== id) forgetSteps();
-  keep("learner", id);
+  const last = kept("learner");
+  if (id ? last && last !== id : kept("here")) forgetSteps();
+  keep("here", id || "");
+  if (id) keep("learner", id);
 }
 
 function device() {
@@ -87,10 +88,11 @@ function write(fact) {
   return keep(FACT + fact.id, JSON.stringify(fact));
 }
 
-// `title` stays on the phone: it names the lesson when she is asked whether the work is hers.
+// `title` and `after` stay on the phone: the lesson to name when somebody is asked whether the work is
+// hers, and who had signed in here last before it was done. Nobody else is asked, so nobody else learns of it.
 export function record(kind, { lesson, version, title, item = null, attempt = null, answer = null }) {
   const at = new Date().toISOString();
-  const fact = { id: uuid(), seq: nextNumber(), kind, learner: knownLearner, lesson, version, item, attempt, answer, at, title };
+  const fact = { id: uuid(), seq: nextNumber(), kind, learner: knownLearner, lesson, version, item, attempt, answer, at, title, after: kept("learner") };
   if (!write(fact)) state = { problem: "full" };
   if (!isLearnerKnown) unsure.push(fact.id);
   tell();
@@ -99,8 +101,9 @@ export function record(kind, { lesson, version, title, item = null, attempt = nu
 }
 
 // Until the session is known a fact is nobody's; this page's own facts then get this page's learner.
-learner().then((id) => {
-  changeHands(id);
+session().then((known) => {
+  const id = known && known.signed_in ? known.person.id : null;
+  if (known) changeHands(id);
   knownLearner = id;
   isLearnerKnown = true;
   for (const fact of entries(FACT)) {
@@ -109,21 +112,22 @@ learner().then((id) => {
   flush();
 });
 
-export function unclaimed() {
-  return entries(FACT).filter((fact) => fact.learner === null);
+// Nobody's facts that may be hers: done before anybody had signed in here, or after she had.
+export function unclaimed(id) {
+  return entries(FACT).filter((fact) => fact.learner === null && (!fact.after || fact.after === id));
 }
 
 // True when the server has taken all of it.
 export async function claim() {
   const id = await learner();
   if (!id) return false;
-  for (const fact of unclaimed()) write({ ...fact, learner: id });
+  for (const fact of unclaimed(id)) write({ ...fact, learner: id });
   await flush();
   return factsOf(id).every((fact) => fact.isEarly);
 }
 
-export function drop() {
-  for (const fact of unclaimed()) forget(FACT + fact.id);
+export function drop(id) {
+  for (const fact of unclaimed(id)) forget(FACT + fact.id);
   forgetSteps();
   tell();
 }
@@ -135,11 +139,12 @@ export function onChange(listener) {
 
 async function tell(verdicts = []) {
   const known = await session();
-  const all = entries(FACT).filter((fact) => !fact.isEarly);
   const signedIn = Boolean(known && known.signed_in);
-  const isHers = (fact) => !signedIn || fact.learner === known.person.id;
-  const waiting = all.filter(isHers).length;
-  const summary = { waiting, others: all.length - waiting, refused: entries(REFUSED).length, signedIn, isKnown: known !== null, problem: state.problem };
+  // of what others did on this phone she is told nothing, not even how much it is
+  const isHers = (fact) => signedIn && fact.learner === known.person.id;
+  const waiting = entries(FACT).filter((fact) => !fact.isEarly && (!signedIn || isHers(fact))).length;
+  const refused = entries(REFUSED).filter(isHers).length;
+  const summary = { waiting, refused, signedIn, isKnown: known !== null, problem: state.problem };
   for (const listener of listeners) listener(summary, verdicts);
 }
 
@@ -190,7 +195,7 @@ function ended(problem, verdicts = []) {
 }
 
 async function post(batch, csrf) {
-  const events = batch.map(({ title, isEarly, ...fact }) => fact);
+  const events = batch.map(({ title, after, isEarly, ...fact }) => fact);
   try {
     const answer = await fetch("/api/v1/progress/events", {
       method: "POST",

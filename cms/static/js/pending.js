@@ -9,8 +9,8 @@ const box = document.getElementById("pending");
 // a lesson goes on where it is; a page about her learning is told anew
 const isLesson = document.getElementById("lesson") !== null;
 
-function titles() {
-  return [...new Set(facts.unclaimed().map((fact) => fact.title))];
+function titles(id) {
+  return [...new Set(facts.unclaimed(id).map((fact) => fact.title))];
 }
 
 function say(word) {
@@ -29,8 +29,8 @@ const choices = {
     facts.keep(KEPT, "yes");
     return location.reload();
   },
-  other() {
-    facts.drop();
+  async other() {
+    facts.drop(await learner());
     say("dropped");
   },
   later() {
@@ -40,8 +40,9 @@ const choices = {
 };
 
 async function ask() {
-  const found = titles();
-  if (!found.length || !(await learner())) return;
+  const id = await learner();
+  const found = id ? titles(id) : [];
+  if (!found.length) return;
   if (Number(facts.kept(ASK_AFTER) || 0) > Date.now()) return;
   const list = box.querySelector("ul");
   for (const title of found) list.append(Object.assign(document.createElement("li"), { textContent: title }));

@@ -200,7 +200,6 @@ function showSaved(summary, verdicts) {
   const isOut = summary.isKnown && !summary.signedIn;
   let line = words.fine;
   if (summary.waiting) line = isOut ? words.out : fill(words.wait, { n: summary.waiting });
-  else if (summary.others) line = fill(words.others, { n: summary.others });
   if (summary.refused) line = fill(words.refused, { n: summary.refused });
   if (summary.problem === "full") line = words.full;
   text.textContent = line;
@@ -233,7 +232,7 @@ function start() {
     // another learner may have taken over the phone, and her steps with it
     recall();
     drawWalk();
-    if (id && facts.unclaimed().length) import("./pending.js");
+    if (id && facts.unclaimed(id).length) import("./pending.js");
   });
 }
 
