@@ -50,20 +50,14 @@ class Seat:
 
 
 def seat_of(request: HttpRequest, cohort: UUID, learner: UUID, *, now: dt.datetime) -> Seat:
-    """The learner's seat; 404 for a class of another commune and for who is not in the class.
-
-    A page that only shows her is written down before it is made; acts are written down as such.
-    """
+    """The learner's seat; 404 for a class of another commune and for who is not in the class."""
     trainer = cast("Person", request.user)
     found = cohort_for(trainer, cohort, now=now)
     person = learner_in(found, learner) if found else None
     if found is None or person is None:
         raise Http404
     is_kept = bool(kept_by(trainer, [person], now=now)) and not is_staff(person, now)
-    seat = Seat(found, person, trainer, is_kept=is_kept)
-    if request.method != "POST":
-        _record_look(seat, now=now)
-    return seat
+    return Seat(found, person, trainer, is_kept=is_kept)
 
 
 def kept_seat(request: HttpRequest, cohort: UUID, learner: UUID, *, now: dt.datetime) -> Seat:
@@ -115,7 +109,7 @@ class VoidForm(forms.Form):
 @require_role(Role.TRAINER)
 @require_http_methods(["GET", "HEAD"])
 def show_learner(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpResponse:
-    """Everything that can be done for her here."""
+    """Everything that can be done for her here; the look is written down first."""
     now = timezone.now()
     seat = seat_of(request, cohort, learner, now=now)
     record_look(seat, now=now)

@@ -62,9 +62,9 @@ class Taps:
     @classmethod
     def read(cls, sent: QueryDict, *, wanted: int = CHOSEN) -> Taps:
         """What came with a tap; whatever is no picture, or one too many, is left out."""
-        before = [number for number in sent.get("picked", "").split("-") if number in NUMBERS]
-        tapped = [sent["picture"]] if sent.get("picture") in NUMBERS else []
-        return cls(numbers=tuple([*before, *tapped][:wanted]), wanted=wanted)
+        sequence = [*sent.get("picked", "").split("-"), sent.get("picture", "")]
+        numbers = tuple(number for number in sequence if number in NUMBERS)
+        return cls(numbers=numbers[:wanted], wanted=wanted)
 
     @property
     def picked(self) -> str:

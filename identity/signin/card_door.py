@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -78,6 +79,15 @@ class CardForm(forms.Form):
         return cleaned
 
 
+@dataclass(frozen=True)
+class HeldUp:
+    """The card of a sign-in on its way: where it goes on to, and whether the PIN is tapped or typed."""
+
+    shown: Shown
+    next: str
+    is_tapped: bool
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_card(request: HttpRequest) -> HttpResponse:
@@ -95,26 +105,33 @@ def show_card(request: HttpRequest) -> HttpResponse:
 def ask_pin(request: HttpRequest) -> HttpResponseBase:
     """The second page: digits or three pictures, as she chose them."""
     now = timezone.now()
-    kept = _kept(request, now=now)
-    if kept is None:
+    held_up = _kept(request, now=now)
+    if held_up is None:
         return HttpResponseRedirect(reverse("signin:card"))
-    shown, next_url = kept
     keep_choice(request)
-    is_tapped = cardproving.asked_kind(shown) is PinKind.PICTURES
-    taps = Taps.read(request.POST) if is_tapped else None
+    taps = Taps.read(request.POST) if held_up.is_tapped else None
     form = _pin_form(request, taps)
     if not form.is_bound or not form.is_valid():
         return _page(request, form, taps)
+    return _check(request, held_up, form, now=now)
+
+
+def _check(
+    request: HttpRequest, held_up: HeldUp, form: PinForm, *, now: dt.datetime
+) -> HttpResponseBase:
     try:
         person = cardproving.prove_card(
-            shown=shown, pin=form.cleaned_data["pin"], network=address_of(request), now=now
+            shown=held_up.shown,
+            pin=form.cleaned_data["pin"],
+            network=address_of(request),
+            now=now,
         )
     except (TriesClosed, NetworkFull) as refused:
         return answers.wait(request, refused, now=now)
     except CodeRefused as refused:
         form.add_error("pin", refused.message)
-        return _page(request, form, Taps() if is_tapped else None)
-    return _let_in(request, person, next_url, now=now)
+        return _page(request, form, Taps() if held_up.is_tapped else None)
+    return _let_in(request, person, held_up.next, now=now)
 
 
 def _let_in(
@@ -169,7 +186,7 @@ def _keep(request: HttpRequest, shown: Shown, next_url: str, *, now: dt.datetime
     request.session[KEY] = keys.seal(json.dumps(stated), purpose=PURPOSE, context=KEY)
 
 
-def _kept(request: HttpRequest, *, now: dt.datetime) -> tuple[Shown, str] | None:
+def _kept(request: HttpRequest, *, now: dt.datetime) -> HeldUp | None:
     """The card shown in this browser in the last half hour, and where to go on."""
     try:
         stated = json.loads(keys.unseal(request.session.get(KEY, ""), purpose=PURPOSE, context=KEY))
@@ -177,4 +194,6 @@ def _kept(request: HttpRequest, *, now: dt.datetime) -> tuple[Shown, str] | None
         return None
     if now - dt.datetime.fromisoformat(stated["at"]) >= PENDING_LIFE:
         return None
-    return Shown(UUID(stated["card"]), stated["subject"]), stated["next"]
+    shown = Shown(UUID(stated["card"]), stated["subject"])
+    is_tapped = cardproving.asked_kind(shown) is PinKind.PICTURES
+    return HeldUp(shown, stated["next"], is_tapped=is_tapped)

@@ -34,11 +34,16 @@ PUBLIC = (
     Screen("privacy", "/quyen-rieng-tu/"),
     Screen("search", "/tim/?q=lua+dao"),
     Screen("contact", "/dang-nhap/"),
+    Screen("that was not me", "/khong-phai-toi/"),
+    Screen("an old link", "/khong-phai-toi/cu/"),
+    Screen("stopped", "/khong-phai-toi/xong/"),
+    Screen("card", "/dang-nhap/the/"),
     Screen("not found", "/khong-co-trang-nay/"),
 )
 PERSONAL = (
     Screen("my pages", "/toi/", LAN),
     Screen("my account", "/toi/tai-khoan/", LAN),
+    Screen("my devices", "/toi/tai-khoan/thiet-bi/", LAN),
     Screen("join", "/lop/tham-gia/", LAN),
     Screen("check signed in", CHECK, LAN),
     Screen("sign out", "/dang-xuat/", LAN),
@@ -48,8 +53,11 @@ STAFF = (
     Screen("open a class", "/lop/mo/", MINH),
     Screen("board", "/lop/{cohort}/", MINH),
     Screen("code of the class", "/lop/{cohort}/ma/", MINH),
+    Screen("newcomer without a phone", "/lop/{cohort}/nguoi-moi/", MINH),
+    Screen("cards of the class", "/lop/{cohort}/the/", MINH),
     Screen("close the class", "/lop/{cohort}/dong/", MINH),
     Screen("reopen a sign-in", "/quan-tri/mo-lai-ma/", MINH),
+    Screen("closed to changes", "/quan-tri/dong-thay-doi/", QUANG),
     Screen("commune", "/xa-phuong/", QUANG),
     Screen("programme", "/xa-phuong/11383/chuong-trinh/", QUANG),
     Screen("appoint a trainer", "/xa-phuong/11383/huong-dan-vien/", QUANG),
@@ -62,6 +70,7 @@ STAFF = (
 )
 ALL = (*PUBLIC, *PERSONAL, *STAFF)
 BEHIND_A_LINK = (
+    Screen("learner", "/lop/{cohort}/", MINH, "th[scope=row] a"),
     Screen("one news", "/tin-tuc/", link="main article a"),
     Screen("leave a class", "/toi/", LAN, "a[href$='/roi/']"),
     Screen("end a trainer", "/xa-phuong/11383/", QUANG, "a[href$='/ket-thuc/']"),
