@@ -18,6 +18,13 @@ _PATTERNS = (
     (re.compile(r"[^\s@<>\"'=,;:/]+@[^\s@<>\"',;]+\.[^\s@<>\"',;]+"), "[email]"),
     (re.compile(r"(?<![\w-])(?:\+?84|0)(?:[ .-]?\d){8,10}(?![\w-])"), "[phone]"),
     (re.compile(r"(?<![\w.-])\d{6}(?![\w.-])"), "[code]"),
+    # a citizen's number
+    (re.compile(r"(?<![\w-])\d{12}(?![\w-])"), "[number]"),
+    # the secret part of a link; names of pages are small letters with hyphens between the words
+    (
+        re.compile(r"(?<=/)(?:[A-Za-z0-9]{24,}|(?=[^/\s]*[A-Z])[A-Za-z0-9_-]{20,})(?![\w-])"),
+        "[token]",
+    ),
     (
         re.compile(
             r"(?i)\b((?:__Host-)?(?:session(?:id)?|csrf(?:token)?|token|bearer|secret)[=: ]+)[^\s;,&\"']+"

@@ -27,19 +27,29 @@ def line(message="said", exc_info=None, **extra):
         "sessionid=abcdefabcdef1234",
         "__Host-session=abcdefabcdef1234; path=/",
         "Bearer abcdefghijklmnop",
+        "citizen 031159004321",
+        "/khong-phai-toi/abcdef2q7ghijkmnopqrstuvwx234567/",
+        "/hoan-tac/abcdefQ7-hijkmnop_rstuv",
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N",
     ],
 )
 def test_what_tells_who_somebody_is_is_masked(text):
     masked = redact(f"before {text} after")
     assert text not in masked
-    for secret in ("912345678", "482913", "abcdef", "lan@"):
+    for secret in ("912345678", "482913", "abcdef", "lan@", "031159"):
         assert secret not in masked.replace(" ", "").replace(".", "")
     assert masked.startswith("before ") and "[" in masked
 
 
 @pytest.mark.parametrize(
-    "text", ["answered in 12.5 ms", "/khoa-hoc/internet/", "2026-11-21T09:00:00", "commune 10507"]
+    "text",
+    [
+        "answered in 12.5 ms",
+        "/khoa-hoc/internet/an-toan-tren-mang-cho-nguoi-cao-tuoi/",
+        "/lop/42552ff2-fb40-435a-b9f9-7f30ba6c2f1b/",
+        "2026-11-21T09:00:00",
+        "commune 10507",
+    ],
 )
 def test_ordinary_words_and_numbers_stay(text):
     assert redact(text) == text
