@@ -96,6 +96,12 @@ def contact_of(person: Person) -> Contact | None:
     return address_of(newest) if newest else None
 
 
+def oldest_contact(person: Person, kind: str) -> Contact | None:
+    """The address of this kind that the person has held longest."""
+    oldest = holdings_of(person).filter(identifier__kind=kind).order_by("since", "id").first()
+    return address_of(oldest) if oldest else None
+
+
 def commune_of(person: Person) -> Commune | None:
     """Where the person lives now; None for staff who never said."""
     residence = Residence.objects.open().filter(person=person).select_related("commune").first()

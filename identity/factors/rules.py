@@ -26,6 +26,11 @@ def accepted_proofs(methods: Set[str], *, is_staff: bool) -> frozenset[str]:
     return (protecting or CONTACT_CODES) | (frozenset(methods) & {RECOVERY_CODE})
 
 
+def proof_by_oldest(kind: str) -> str:
+    """The proof by a code to the address of this kind that she has had longest."""
+    return f"code:{kind}:oldest"
+
+
 def is_last_of_staff(methods: Set[str], removed: str, *, passkeys: int) -> bool:
     """Whether taking one `removed` away leaves somebody of staff without app and passkey."""
     left = frozenset(methods) & FOR_STAFF

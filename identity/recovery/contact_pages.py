@@ -23,7 +23,7 @@ from identity.codes.models import Purpose
 from identity.recovery import codesteps, contacts
 from identity.recovery.codesteps import Flow, Step
 from identity.recovery.contact_forms import NewContactForm
-from identity.recovery.contact_rules import other_kind, proofs_to_change
+from identity.recovery.contact_rules import UNDO_FOR, other_kind, proofs_to_change
 from identity.recovery.here import here_of
 from identity.recovery.refusals import ContactChangeRefused
 from identity.security.queries import frozen_until
@@ -156,15 +156,16 @@ def _change(request: HttpRequest, step: Step, now: dt.datetime) -> None:
 
 def _prove_otherwise(request: HttpRequest, old: Holding) -> HttpResponse | None:
     """Whoever took the phone must not move the account with a code to it, where she has better."""
-    person, now = _me(request), timezone.now()
+    person, now, kind = _me(request), timezone.now(), old.identifier.kind
+    others = contacts.held_by(person).exclude(identifier__kind=kind)
     methods = proofs_to_change(
         confirming.accepted(person, now=now),
-        kind=old.identifier.kind,
-        kinds_held={holding.identifier.kind for holding in contacts.held_by(person)},
+        kind=kind,
+        has_other=others.filter(since__lt=now - UNDO_FOR).exists(),
     )
     if has_fresh_proof(request.session, now=now, methods=methods):
         return None
-    return confirming.confirm_first(request, kind=other_kind(old.identifier.kind))
+    return confirming.confirm_first(request, kind=other_kind(kind))
 
 
 def _mine(request: HttpRequest, holding: UUID) -> Holding:

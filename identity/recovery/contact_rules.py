@@ -5,23 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Set
 
+from identity.factors.rules import CONTACT_CODES, proof_by_oldest
+
 UNDO_FOR = dt.timedelta(days=7)
 # as long as a sign-in may take
 UNDERWAY_FOR = dt.timedelta(minutes=30)
 
-CODES = frozenset({"code:phone", "code:email"})
 
-
-def proofs_to_change(accepted: Set[str], *, kind: str, kinds_held: Set[str]) -> frozenset[str]:
+def proofs_to_change(accepted: Set[str], *, kind: str, has_other: bool) -> frozenset[str]:
     """By which of the accepted proofs an address of this kind may be changed or removed.
 
-    Never by a code to an address of the same kind, unless that is all she has: whoever took the
-    phone must not be able to move the account with it alone.
+    Where only codes protect her, it is a code to the address of the other kind that she has had
+    longest (`has_other`: she has one that no undo can take back any more), and else one to what she
+    has: whoever took the phone must not be able to move the account with it alone, nor with an
+    address he added a moment ago.
     """
-    others = frozenset(accepted) - {f"code:{kind}"}
-    has_other_code = bool(frozenset(kinds_held) - {kind})
-    usable = others if has_other_code else others - CODES
-    return usable or frozenset(accepted)
+    proofs = frozenset(accepted)
+    if not proofs & CONTACT_CODES or not has_other:
+        return proofs
+    return (proofs - CONTACT_CODES) | {proof_by_oldest(other_kind(kind))}
 
 
 def other_kind(kind: str) -> str:

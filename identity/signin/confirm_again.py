@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from identity.accounts.contacts import Contact
-from identity.accounts.queries import contacts_of
+from identity.accounts.queries import contact_of, oldest_contact
 from identity.audit import actions as audit
 from identity.codes import actions as codes
 from identity.codes.models import Purpose
@@ -28,7 +28,7 @@ from identity.factors.models import PinKind
 from identity.factors.pinforms import Taps
 from identity.factors.pins import pin_kind, verify_pin
 from identity.factors.recovery_codes import spend_recovery_code
-from identity.factors.rules import CONTACT_CODES, PASSKEY, PIN, RECOVERY_CODE, TOTP
+from identity.factors.rules import CONTACT_CODES, PASSKEY, PIN, RECOVERY_CODE, TOTP, proof_by_oldest
 from identity.sessions.proofs import note_proof
 from identity.signin import answers, passkey_answers
 from identity.signin.account import masked
@@ -198,10 +198,9 @@ def _confirm_contact(request: HttpRequest, person: Person, typed: str, now: dt.d
 
 
 def _contact(request: HttpRequest, person: Person) -> Contact | None:
-    """The address she proved last; of the kind the page she goes on to asks for, where she has one."""
-    held = contacts_of(person)
-    wanted = [contact for contact in held if contact.kind == request.session.get(KIND_KEY)]
-    return next(iter(wanted or held), None)
+    """The address she proved last, or has had longest of the kind that the next page asks for."""
+    kind = request.session.get(KIND_KEY)
+    return (oldest_contact(person, kind) if kind else None) or contact_of(person)
 
 
 def _send(request: HttpRequest, proving: Proving, now: dt.datetime) -> HttpResponse:
@@ -233,9 +232,11 @@ def _go_on(
     """A new session key, and the proof noted under it."""
     session = cast("SigninRequest", request).session
     session.pop(ASKED_KEY, None)
-    session.pop(KIND_KEY, None)
+    kind = session.pop(KIND_KEY, None)
     session.cycle_key()
     note_proof(session, method, now=now)
+    if method == f"code:{kind}":
+        note_proof(session, proof_by_oldest(kind), now=now)
     person = proving.person
     audit.record(
         act="session.proved_again", by=person, subjects=[person.pk], detail={"by": method}, now=now

@@ -25,8 +25,9 @@ A_MONTH_AND_A_DAY = timedelta(days=31)
 
 
 def with_email(person: Person, email: str = EMAIL) -> Person:
-    """The same person, who proved an e-mail address too."""
-    hold_contact(person=person, contact=read_contact(email), now=timezone.now())
+    """The same person, who has had an e-mail address too for long."""
+    held = hold_contact(person=person, contact=read_contact(email), now=factories.LONG_AGO)
+    Holding.objects.filter(pk=held.pk).update(proved_at=timezone.now())
     return person
 
 
