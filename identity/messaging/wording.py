@@ -113,8 +113,8 @@ TEMPLATES: dict[str, Template] = {
     ),
     "guardian_notice": Template(
         sms=_(
-            "%(service)s, your child's account: %(what)s (%(at)s). Not right? "
-            "On our site open “That was not me” and enter %(reply)s."
+            "%(service)s, your child: %(what)s (%(at)s). Wrong? "
+            "On our site open “That was not me”, enter %(reply)s."
         ),
         subject=_("About your child's account at %(service)s"),
         email=_(

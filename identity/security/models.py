@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 class Kind(models.TextChoices):
     """What can happen to an account; the words stand in notices and on the page of devices.
 
-    Forty letters at most: with the rest they must fit one part of a text message.
+    In Vietnamese at most 32 letters: beside a nickname they must fit one part of a text message.
     """
 
     FIRST_DEVICE = "first_device", _("Signed in for the first time")

@@ -46,6 +46,8 @@ PERSONAL = (
     Screen("my devices", "/toi/tai-khoan/thiet-bi/", LAN),
     Screen("join", "/lop/tham-gia/", LAN),
     Screen("check signed in", CHECK, LAN),
+    Screen("shared phone", "/toi/tai-khoan/dung-chung/", LAN),
+    Screen("my PIN", "/toi/tai-khoan/ma-pin/", LAN),
     Screen("sign out", "/dang-xuat/", LAN),
 )
 STAFF = (
