@@ -14,6 +14,7 @@ from courses.desks import (
     learners,
     learning,
     newcomers,
+    sharing_desk,
 )
 
 app_name = "desks"
@@ -54,6 +55,11 @@ urlpatterns = [
     ),
     path(
         "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/the/in/", cardsheet.print_one, name="print_card"
+    ),
+    path(
+        "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/so-dung-chung/",
+        sharing_desk.end_sharing,
+        name="end_sharing",
     ),
     path(
         "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/ma-pin/", handover.choose_pin, name="choose_pin"

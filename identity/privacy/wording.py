@@ -10,6 +10,7 @@ ACTS: dict[str, Promise] = {
     "class.cards.seen": _("Looked at the sign-in cards of your class"),
     "class.board.seen": _("Looked at the board of your class"),
     "class.learner.seen": _("Looked at your page in the class"),
+    "class.sharing.seen": _("Looked at the number you share"),
     "class.move.seen": _("Looked at where your class stands before a change of the course"),
     "class.namesakes.seen": _("Looked whether somebody of your name has an account"),
     "codes.look_up_refused": _("Asked about your number or e-mail address and was refused"),

@@ -27,9 +27,11 @@ def test_the_text_message_reads_as_agreed():
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_text_message_costs_one_part_with_its_longest_values(language):
+    # nicknames stand before Vietnamese words only: the house sends no other language
+    longest = LONGEST if language == "vi" else {**LONGEST, "what": "n" * 40}
     with translation.override(language):
         for name in TEMPLATES:
-            text = render(name, channel="sms", params=LONGEST, host=LONGEST_HOST).text
+            text = render(name, channel="sms", params=longest, host=LONGEST_HOST).text
             assert gsm7.fits_one_part(text), (name, gsm7.septets(text))
 
 

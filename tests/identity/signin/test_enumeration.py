@@ -5,7 +5,12 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from identity.accounts import sharing
+from identity.accounts.actions import create_person
+from identity.accounts.contacts import read_contact
+from identity.accounts.queries import live_holders
 from identity.messaging.models import Message
 from identity.outbox.models import Job
 from tests import factories
@@ -51,12 +56,33 @@ def shape(answer, contact):
 @pytest.mark.parametrize(("known", "unknown"), PAIRS)
 def test_known_and_unknown_get_the_same_answers_with_the_same_work(visitor, known, unknown):
     factories.lan(contact=known)
-    walk("0977 000 111")  # whatever is made once (content types, budgets of the network) is made
+    # whatever is made once (content types, budgets of the network and of the city) is made
+    walk("0977 000 111")
+    walk("khac@example.vn")
     let_the_next_code_go_out()
     first = walk(known)
     let_the_next_code_go_out()
     second = walk(unknown)
     assert first == second
+
+
+def test_a_shared_address_is_like_any_other_until_the_code_is_proved(visitor):
+    shared, alone = PAIRS[0]
+    now = timezone.now()
+    for contact in (shared, alone):
+        factories.lan(contact=contact)
+    first = live_holders(read_contact(shared))[0]
+    named = sharing.choose_nickname(holding=first, nickname="Mẹ", by=first.person, now=now)
+    invitation = sharing.invite(holding=named, by=named.person, now=now)
+    daughter = create_person(
+        name="Trần Thị Hoa", birth_year=1990, commune=None, contact=None, now=now
+    )
+    sharing.join(person=daughter, invitation=invitation.uuid, nickname="Hoa", now=now)
+    walk("0977 000 111")
+    let_the_next_code_go_out()
+    seen = walk(shared)
+    let_the_next_code_go_out()
+    assert seen == walk(alone)
 
 
 def test_a_known_and_an_unknown_address_get_the_same_message(visitor):
