@@ -169,11 +169,23 @@ REGISTER: tuple[Group, ...] = (
     ),
     Group(
         category="credential",
-        retention="until it is removed or the role ends",
+        retention="until it is removed",
+        shown_to=HERSELF,
+        purposes={
+            "mfa.Authenticator.user": "whose passkey it is",
+            "mfa.Authenticator.data": "the public key of a passkey, and what she calls the device",
+            "identity.Passkey.credential_digest": "to find a passkey when it is shown",
+        },
+    ),
+    Group(
+        category="credential",
+        retention="until it is removed",
         shown_to=NOBODY,
         purposes={
-            "identity.Totp.person": "the second factor of staff; sealed",
-            "identity.Totp.sealed_seed": "the second factor of staff; sealed",
+            "identity.Totp.person": "whose authenticator app it is",
+            "identity.Totp.sealed_seed": "to check the codes of the app; sealed",
+            "identity.RecoverySheet.person": "whose recovery codes they are",
+            "identity.RecoveryCode.hash": "to know a recovery code again; a slow hash",
         },
     ),
     Group(

@@ -1,14 +1,14 @@
 // Asks the device for its passkey (finger, face or PIN) and sends the answer with the form.
+// Where no passkey can be asked for, the form keeps saying so and has no button.
 
-for (const form of document.querySelectorAll("[data-passkey]")) enhance(form);
+if (window.PublicKeyCredential) {
+  for (const form of document.querySelectorAll("[data-passkey]")) enhance(form);
+}
 
 function enhance(form) {
   const status = form.querySelector("[data-passkey-status]");
-  if (!window.PublicKeyCredential) {
-    form.querySelector("button").hidden = true;
-    status.textContent = form.dataset.missing;
-    return;
-  }
+  status.textContent = "";
+  form.querySelector("button").hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     status.textContent = "";
