@@ -8,8 +8,6 @@ from collections.abc import Set
 from identity.factors.rules import CONTACT_CODES, proof_by_oldest
 
 UNDO_FOR = dt.timedelta(days=7)
-# as long as a sign-in may take
-UNDERWAY_FOR = dt.timedelta(minutes=30)
 
 
 def proofs_to_change(accepted: Set[str], *, kind: str, has_other: bool) -> frozenset[str]:
