@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from identity.accounts.models import Holding, IdentifierKind
-from identity.accounts.queries import address_of, guardianship_of, holdings_of
-from identity.accounts.rules import is_silent
+from identity.accounts.queries import address_of, beside, guardianship_of, holdings_of
 
 if TYPE_CHECKING:
     from identity.accounts.contacts import Contact
-    from identity.accounts.models import Person
+    from identity.accounts.models import Holding, Person
 
 
 def holdings_to_tell(
@@ -19,13 +17,13 @@ def holdings_to_tell(
 ) -> list[Holding]:
     """The live holdings whose address gets a notice: the person's own, or of a child its guardian's.
 
-    Left out are the address the event itself came from, and numbers that were silent for 30 days:
+    Left out are the address the event itself came from, and numbers nobody proved for 30 days:
     whoever has such a number now must not learn that it belonged to an account.
     """
     return [
         holding
         for holding in holdings_of(_reader_of(person))
-        if not _is_silent_number(holding, now) and address_of(holding) != except_contact
+        if not _may_be_a_strangers(holding, now) and address_of(holding) != except_contact
     ]
 
 
@@ -34,6 +32,8 @@ def _reader_of(person: Person) -> Person:
     return guardianship.guardian if guardianship else person
 
 
-def _is_silent_number(holding: Holding, now: dt.datetime) -> bool:
-    is_number = holding.identifier.kind == IdentifierKind.PHONE
-    return is_number and is_silent(holding.proved_at, now=now)
+def _may_be_a_strangers(holding: Holding, now: dt.datetime) -> bool:
+    """Whether nobody on this number proved it for 30 days; while one did, it is still theirs."""
+    if not holding.is_silent(now):
+        return False
+    return all(one.is_silent(now) for one in beside(holding).select_related("identifier"))

@@ -120,3 +120,20 @@ def test_a_year_later_everything_is_forgotten_but_that_there_was_a_first_device(
     assert later.kind == Kind.NEW_DEVICE
     assert security.purge(now=now + timedelta(days=800)) == 1
     assert not Freeze.objects.exists()
+
+
+def test_a_shared_number_that_one_of_its_people_still_proves_hears_of_all(lan, now):
+    daughter = factories.person("Trần Thị Mai", contact="mai@example.vn", now=now)
+    number = Holding.objects.get(person=lan, identifier__kind="phone")
+    Holding.objects.filter(pk=number.pk).update(proved_at=now - timedelta(days=31))
+    Holding.objects.create(
+        identifier=number.identifier,
+        person=daughter,
+        since=now,
+        proved_at=now,
+        seat=2,
+        nickname="Mai",
+        nickname_key="mai",
+    )
+    report(lan, now)
+    assert {message["to"] for message in notices()} == {PHONE_SENT, EMAIL}
