@@ -35,6 +35,8 @@ if EMBEDDED:
 else:
     SECRET_KEY = _env.text("SECRET_KEY")
     KEY_RING = _env.key_ring("KEY_RING")
+# what a key signed can be checked when it has left the ring
+RETIRED_KEYS = _env.words("RETIRED_KEYS")
 
 # -- Networks and limits --------------------------------------------------------------------------
 TRUSTED_PROXIES = _env.networks("TRUSTED_PROXIES")

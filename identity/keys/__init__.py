@@ -1,10 +1,10 @@
-"""The key ring: seals values, makes blind indexes, derives secrets, signs. No table; imports no other slice."""
+"""The key ring: seals values, makes blind indexes, derives secrets, signs. No table; imports no slice."""
 
 from identity.keys.deriving import UnknownKey, derive
 from identity.keys.indexing import BlindIndex, all_blind_indexes, blind_index
 from identity.keys.ring import current_key_id, key_ids
 from identity.keys.sealing import Unsealable, reseal, seal, unseal
-from identity.keys.signing import Signature, is_signed, public_keys, sign
+from identity.keys.signing import Signature, is_signed, public_keys, retirement, sign
 
 __all__ = [
     "BlindIndex",
@@ -19,6 +19,7 @@ __all__ = [
     "key_ids",
     "public_keys",
     "reseal",
+    "retirement",
     "seal",
     "sign",
     "unseal",

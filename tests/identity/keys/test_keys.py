@@ -113,3 +113,17 @@ def test_derivation_is_hkdf_sha256(settings):
     info = b"".join(len(part).to_bytes(4, "big") + part for part in (b"derive", b"p", b"c"))
     expected = HKDF(algorithm=SHA256(), length=20, salt=b"identity.keys.v1", info=info)
     assert keys.derive(purpose="p", context="c", key_id="old", length=20) == expected.derive(OLD[1])
+
+
+def test_what_a_key_signed_can_be_checked_after_it_left_the_ring(settings):
+    settings.KEY_RING = [OLD]
+    signature = keys.sign(b"head", purpose="a")
+    line = keys.retirement("old", purpose="a")
+    settings.KEY_RING = [NEW]
+    assert not keys.is_signed(b"head", signature, purpose="a")
+    for wrong in ("", "nonsense", "a/old:", "a/old:zz", line.replace("a/", "b/", 1)):
+        settings.RETIRED_KEYS = [wrong]
+        assert not keys.is_signed(b"head", signature, purpose="a")
+    settings.RETIRED_KEYS = [line]
+    assert keys.is_signed(b"head", signature, purpose="a")
+    assert not keys.is_signed(b"another head", signature, purpose="a")
