@@ -38,6 +38,7 @@ from identity.signin.visitor import address_of, browser_of
 
 if TYPE_CHECKING:
     from django.contrib.sessions.backends.base import SessionBase
+    from django.utils.functional import _StrPromise
 
     from identity.codes.models import Purpose
 
@@ -50,8 +51,8 @@ class Flow:
     """One use of a code: its purpose, the page it starts from and the page that asks for the digits."""
 
     purpose: Purpose
-    start_url: str
-    code_url: str
+    start_url: str | _StrPromise
+    code_url: str | _StrPromise
     is_staffs: bool = False
 
 
