@@ -80,9 +80,13 @@ def prove_card(*, shown: Shown, pin: str, network: str, now: datetime) -> Person
 
 
 def _holder(shown: Shown) -> Person | None:
-    """Who can prove herself by this card: its person, once she has a PIN."""
+    """Who can prove herself by this card: its person, once she has a PIN.
+
+    After a merge the PIN of the account she is known as goes before that of the merged one.
+    """
     card = held_card(shown.card)
-    return card.person if card is not None and hasattr(card.person, "pin") else None
+    people = (card.person.as_kept, card.person) if card else ()
+    return next((person for person in people if hasattr(person, "pin")), None)
 
 
 def _kind(person: Person | None, shown: Shown) -> PinKind:

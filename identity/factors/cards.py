@@ -18,7 +18,7 @@ from identity.accounts import actions as accounts
 from identity.accounts.models import Person
 from identity.audit import actions as audit
 from identity.factors import cardsecrets
-from identity.factors.cardqueries import kept_by, live_card
+from identity.factors.cardqueries import hers, kept_by, live_card
 from identity.factors.cardsecrets import CardFace
 from identity.factors.models import Card, CardEnd
 from identity.roles.permissions import is_staff
@@ -131,8 +131,7 @@ def _card_for(person: Person, *, by: Person, now: datetime) -> Card:
 
 
 def _end_live(person: Person, reason: CardEnd, *, by: Person, now: datetime) -> bool:
-    live = Card.objects.live().filter(person=person)
-    return bool(live.update(voided_at=now, voided_by=by, ended_reason=reason))
+    return bool(hers(person).live().update(voided_at=now, voided_by=by, ended_reason=reason))
 
 
 def _make(person: Person, *, by: Person, now: datetime) -> Card:

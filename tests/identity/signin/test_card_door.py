@@ -11,11 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from identity.accounts import merging
 from identity.accounts.queries import contacts_of
 from identity.audit.models import Entry
 from identity.codes.models import SendBudget, SendScope, TryBudget
 from identity.factors import cardproving, cards, pins
 from identity.factors.cardnumbers import card_number, show_number
+from identity.factors.cardqueries import live_card
 from identity.factors.models import CardEnd, PinKind
 from identity.sessions.models import Session
 from tests import factories
@@ -309,3 +311,16 @@ def test_she_binds_a_phone_later_and_stays_who_she_is(visitor, other, nu, minh):
     let_the_next_code_go_out()
     other.sign_in("0912345678")
     assert other.client.get("/api/v1/me").json()["id"] == str(nu.uuid)
+
+
+def test_the_card_of_a_merged_account_opens_the_one_she_is_known_as(client, nu, minh):
+    kept = factories.lan()
+    face = with_card(nu, minh)
+    now = timezone.now()
+    merging.join_accounts(absorbed=nu, kept=kept, by=minh, now=now)
+    type_number(client, face.number)
+    client.post(PIN_PAGE, {"pin": PIN})
+    assert client.get("/api/v1/me").json()["id"] == str(kept.uuid)
+    assert live_card(kept).person == nu
+    cards.void_card(person=kept, reason=CardEnd.LOST, by=minh, now=now)
+    assert not is_in(client)
