@@ -6,7 +6,13 @@ from identity.codes.tasks import send_code
 from identity.messaging.tasks import count_late, look_for_silence
 from identity.messaging.tasks import watch as watch_messages
 from identity.outbox.tasks import dispatch, forget_done, sweep
-from identity.recovery.tasks import follow_disavowal, look_up, sweep_recoveries, tell
+from identity.recovery.tasks import (
+    follow_disavowal,
+    look_up,
+    purge_recoveries,
+    sweep_recoveries,
+    tell,
+)
 from identity.security.tasks import purge as purge_security
 from identity.security.tasks import send_notice
 from identity.sessions.tasks import forget_ended_sessions
@@ -23,6 +29,7 @@ __all__ = [
     "look_up",
     "publish_head",
     "purge_codes",
+    "purge_recoveries",
     "purge_security",
     "rest_idle_staff",
     "seal",

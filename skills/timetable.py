@@ -58,6 +58,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 500},
     },
+    "forget requests for lost accounts": {
+        "task": "identity.recovery.tasks.purge_recoveries",
+        "schedule": crontab(minute="55", hour="2"),
+    },
     "prove the figures": {
         "task": "courses.reports.tasks.prove_rollups",
         "schedule": crontab(minute="30", hour="2"),

@@ -80,7 +80,11 @@ def lock_both(one: Person, other: Person) -> tuple[Person, Person]:
     The same lock that facts are recorded under: what came before is in the log, what comes after
     sees the alias.
     """
-    people = Person.objects.select_for_update().filter(pk__in=[one.pk, other.pk]).order_by("pk")
+    people = (
+        Person.objects.select_for_update(no_key=True)
+        .filter(pk__in=[one.pk, other.pk])
+        .order_by("pk")
+    )
     found = {person.pk: person for person in people}
     return found[one.pk], found[other.pk]
 

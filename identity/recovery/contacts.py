@@ -15,13 +15,13 @@ from django.db import transaction
 from identity.accounts import actions as accounts
 from identity.accounts.letting_go import EndReason, end_holding
 from identity.accounts.models import Holding, IdentifierKind, Person
-from identity.accounts.queries import accounts_of, address_of
+from identity.accounts.queries import accounts_of, address_of, is_child
 from identity.audit import actions as audit
 from identity.codes import actions as codes
 from identity.factors.cardqueries import live_card
 from identity.recovery.changes import ContactChange
 from identity.recovery.contact_rules import is_last_way_in
-from identity.recovery.refusals import AlreadyYours, LastWayIn, NoSuchContact
+from identity.recovery.refusals import AlreadyYours, ChildHasNone, LastWayIn, NoSuchContact
 from identity.security import actions as security
 from identity.security.models import Kind
 from identity.sessions import actions as sessions
@@ -112,6 +112,8 @@ def _change(
     with transaction.atomic():
         Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         security.refuse_if_frozen(person, now)
+        if is_child(person.pk):
+            raise ChildHasNone
         if contact is None:
             _refuse_last(person, old)
         else:

@@ -21,11 +21,12 @@ from identity.codes import actions as codes
 from identity.factors.forgetting import forget_everything
 from identity.messaging import actions as messaging
 from identity.recovery.events import RECOVERY_TOLD
-from identity.recovery.models import RecoveryRequest
+from identity.recovery.models import RecoveryConfirmation, RecoveryRequest
 from identity.recovery.queries import is_disavowed, standing_of
 from identity.recovery.requests import contact_of_request, move, record
 from identity.recovery.rules import (
     FROZEN_FOR,
+    KEPT_FOR,
     OPEN_STATES,
     State,
     due_at,
@@ -67,6 +68,13 @@ def advance(*, request: int, now: dt.datetime) -> None:
             _end(row, State.EXPIRED, act="recovery.expired", now=now)
         elif row.person is not None:
             _advance(row, row.person, now=now)
+
+
+def purge(*, now: dt.datetime) -> int:
+    """Remove requests that ended more than a year ago, with who confirmed them; how many."""
+    old = RecoveryRequest.objects.filter(ended_at__lt=now - KEPT_FOR)
+    RecoveryConfirmation.objects.filter(request__in=old).delete()
+    return old.delete()[0]
 
 
 def _advance(row: RecoveryRequest, person: Person, *, now: dt.datetime) -> None:

@@ -1,6 +1,6 @@
 """Two accounts of one person made one, or parted again: who may, and whom it is told to.
 
-The alias itself is written in identity/accounts/merging.py; docs/adr/0018-merged-accounts.md says why.
+The alias itself is written in identity/accounts/merging.py; docs/adr/0022-merged-accounts.md says why.
 """
 
 from __future__ import annotations

@@ -22,6 +22,15 @@ class AlreadyYours(ContactChangeRefused):
     message = _("This number or e-mail address is yours already. There is nothing to change.")
 
 
+class ChildHasNone(ContactChangeRefused):
+    """A child's account takes no address: every message about it goes to the guardian."""
+
+    code = "child_has_none"
+    message = _(
+        "A child’s account has no number or e-mail address of its own. Messages go to the guardian."
+    )
+
+
 class NoSuchContact(ContactChangeRefused):
     """The person does not hold this address (any more), perhaps since a moment ago in another tab."""
 

@@ -12,6 +12,9 @@ CONFIRMATIONS = 2
 REMIND_EVERY = dt.timedelta(hours=24)
 FROZEN_FOR = dt.timedelta(days=7)
 OPEN_FOR = dt.timedelta(days=14)
+KEPT_FOR = dt.timedelta(days=365)
+"""As the register of personal data says; who confirmed goes with the request."""
+
 MOST_OPEN = 3
 """Open requests of one account; whoever asks beyond that is heard like everybody and moves nothing."""
 

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from identity.factors.taking_back import take_back
+from identity.recovery.queries import requests_about
+from identity.recovery.requests import cancel
 from identity.recovery.undoing import undo_since
 from identity.security.models import SecurityEvent
 
@@ -16,6 +18,7 @@ def follow_disavowal(*, event: UUID, now: dt.datetime) -> None:
     """Undo ways to sign in and changes of address since a disavowed event; safe to run twice.
 
     Whoever got in on a new device may have added a passkey or a number of his own a minute later.
+    Requests to win the account back stop too: its owner is here.
     """
     disavowed = SecurityEvent.objects.filter(uuid=event).exclude(disavowed_at=None)
     found = disavowed.select_related("person").first()
@@ -24,3 +27,5 @@ def follow_disavowal(*, event: UUID, now: dt.datetime) -> None:
     with transaction.atomic():
         take_back(person=found.person, since=found.at, now=now)
         undo_since(person=found.person, since=found.at, now=now)
+        for asked in requests_about(found.person.as_kept):
+            cancel(request=asked, by=None, now=now)

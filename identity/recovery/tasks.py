@@ -30,3 +30,9 @@ def follow_disavowal(event: str) -> None:
 def sweep_recoveries() -> int:
     """Bring every open request to where it belongs by now."""
     return finishing.sweep(now=timezone.now())
+
+
+@shared_task
+def purge_recoveries() -> int:
+    """Remove requests that ended more than a year ago."""
+    return finishing.purge(now=timezone.now())

@@ -26,7 +26,7 @@ from identity.security import actions as security
 from identity.security.models import Kind, SecurityEvent
 from identity.security.queries import is_frozen
 from tests import factories
-from tests.identity.recovery.people import NEW_PHONE, PHONE, silent_lan, signed_in
+from tests.identity.recovery.people import NEW_PHONE, PHONE, signed_in, silent_lan
 from tests.identity.signin.conftest import enrolled
 
 pytestmark = pytest.mark.django_db
