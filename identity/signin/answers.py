@@ -53,6 +53,19 @@ def race_lost(request: HttpRequest, *, text: str) -> HttpResponse:
     )
 
 
+def unproved(request: HttpRequest) -> HttpResponse:
+    """The code of a silent number went to an e-mail as well: it shows nothing about the number."""
+    return _plain(
+        request,
+        title=gettext("Please sign in with your e-mail"),
+        text=gettext(
+            "No text message reached this number, so the code came to your e-mail. "
+            "It does not show that the number is still yours."
+        ),
+        status=HTTPStatus.OK,
+    )
+
+
 def wait(
     request: HttpRequest,
     refused: CodeRefused,

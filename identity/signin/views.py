@@ -214,6 +214,8 @@ def _proved(
     carry_token(request, token)
     if len(held) == 1 and not held[0].is_guarded:
         response = _let_in(request, pending, held[0], now)
+    elif not held and asked_codes.went_by_email(pending.challenge):
+        response = answers.unproved(request)
     else:
         page = "signin:who" if held else _page_of_newcomer(contact, now)
         response = _more(request, pending, page, now)

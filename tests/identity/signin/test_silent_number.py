@@ -171,6 +171,13 @@ def test_who_proved_it_meanwhile_is_not_opened_by_an_older_code(visitor, former)
     assert holder_of(read_contact(PHONE)) == former
 
 
+def test_a_code_that_went_by_email_as_well_does_not_take_the_number(visitor, former, monkeypatch):
+    monkeypatch.setattr("identity.signin.views.asked_codes.went_by_email", lambda _asked: True)
+    assert visitor.sign_in(PHONE).status_code == 200
+    assert visitor.introduce().status_code == 200
+    assert holder_of(read_contact(PHONE)) == former
+
+
 def test_a_number_proved_thirty_days_ago_is_not_silent_yet(visitor):
     almost = timezone.now() - timedelta(days=29, hours=23)
     factories.lan(contact=PHONE, proved_at=almost)
