@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from courses.classes.models import Cohort, Enrolment
-from courses.programmes.permissions import taught_communes
+from courses.programmes.permissions import managed_communes, taught_communes
 from identity.communes.folding import name_sort_key
 
 if TYPE_CHECKING:
@@ -23,6 +23,16 @@ def cohort_for(person: Person, uuid: UUID, *, now: dt.datetime) -> Cohort | None
     """
     classes = Cohort.objects.select_related("programme__commune", "edition")
     return classes.filter(uuid=uuid, programme__commune_id__in=taught_communes(person, now)).first()
+
+
+def cohort_looked_after(person: Person, uuid: UUID, *, now: dt.datetime) -> Cohort | None:
+    """The class of that uuid if the person trains in its commune or manages it now, else None.
+
+    For cards and PINs of its people; the board and the class itself are the trainers' alone.
+    """
+    his = taught_communes(person, now) | managed_communes(person, now)
+    classes = Cohort.objects.select_related("programme__commune", "edition")
+    return classes.filter(uuid=uuid, programme__commune_id__in=his).first()
 
 
 def can_run(person: Person, cohort: Cohort, *, now: dt.datetime) -> bool:

@@ -22,7 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.classes.models import Cohort
-from courses.classes.permissions import cohort_for, live_learners
+from courses.classes.permissions import can_run, cohort_looked_after, live_learners
 from courses.desks.learners import kept_seat
 from identity.accounts.models import Person
 from identity.accounts.queries import people_with_contact
@@ -56,7 +56,7 @@ class Line:
 
 
 @require_POST
-@require_role(Role.TRAINER)
+@require_role(Role.TRAINER, Role.MANAGER)
 def print_one(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpResponse:
     """The card of one learner; a first one is made where she has none."""
     seat = kept_seat(request, cohort, learner, now=timezone.now())
@@ -65,12 +65,12 @@ def print_one(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpResponse
 
 
 @never_cache
-@require_role(Role.TRAINER)
+@require_role(Role.TRAINER, Role.MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def print_class(request: HttpRequest, cohort: UUID) -> HttpResponse:
     """The learners whose cards this trainer may print; a POST prints those that are ticked."""
     now, trainer = timezone.now(), cast("Person", request.user)
-    found = cohort_for(trainer, cohort, now=now)
+    found = cohort_looked_after(trainer, cohort, now=now)
     if found is None:
         raise Http404
     people = _printable(found, trainer)
@@ -93,7 +93,12 @@ def print_class(request: HttpRequest, cohort: UUID) -> HttpResponse:
         detail={"class": str(found.uuid)},
         now=now,
     )
-    shown = {"cohort": found, "page": page, "lines": _lines(list(page))}
+    shown = {
+        "cohort": found,
+        "page": page,
+        "lines": _lines(list(page)),
+        "is_taught": can_run(trainer, found, now=now),
+    }
     return render(request, "courses/desks/class_cards.html", shown)
 
 

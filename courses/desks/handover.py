@@ -28,7 +28,7 @@ from identity.security.refusals import Frozen
 
 
 @never_cache
-@require_role(Role.TRAINER)
+@require_role(Role.TRAINER, Role.MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_pin(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpResponse:
     """First the question “digits or pictures?”, then the choice itself, then: hand it back."""

@@ -22,7 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.classes.models import Cohort
-from courses.classes.permissions import cohort_for, learner_in
+from courses.classes.permissions import can_run, cohort_looked_after, learner_in
 from identity.accounts.models import Person
 from identity.accounts.queries import guardianship_of
 from identity.audit import actions as audit
@@ -37,27 +37,29 @@ from identity.security.refusals import Frozen
 
 @dataclass(frozen=True)
 class Seat:
-    """One learner of one class, as the trainer who asks may see her.
+    """One learner of one class, as the trainer or manager who asks may see her.
 
-    `is_kept`: her card and her PIN are in this trainer's hands, because she lives in his commune and
-    holds no role.
+    `is_kept`: her card and her PIN are in these hands, because she lives in his commune and holds no
+    role. `is_taught`: he trains there, so the board is his too.
     """
 
     cohort: Cohort
     learner: Person
     trainer: Person
     is_kept: bool
+    is_taught: bool
 
 
 def seat_of(request: HttpRequest, cohort: UUID, learner: UUID, *, now: dt.datetime) -> Seat:
     """The learner's seat; 404 for a class of another commune and for who is not in the class."""
     trainer = cast("Person", request.user)
-    found = cohort_for(trainer, cohort, now=now)
+    found = cohort_looked_after(trainer, cohort, now=now)
     person = learner_in(found, learner) if found else None
     if found is None or person is None:
         raise Http404
     is_kept = bool(kept_by(trainer, [person], now=now)) and not is_staff(person, now)
-    return Seat(found, person, trainer, is_kept=is_kept)
+    is_taught = can_run(trainer, found, now=now)
+    return Seat(found, person, trainer, is_kept=is_kept, is_taught=is_taught)
 
 
 def kept_seat(request: HttpRequest, cohort: UUID, learner: UUID, *, now: dt.datetime) -> Seat:
@@ -106,7 +108,7 @@ class VoidForm(forms.Form):
 
 
 @never_cache
-@require_role(Role.TRAINER)
+@require_role(Role.TRAINER, Role.MANAGER)
 @require_http_methods(["GET", "HEAD"])
 def show_learner(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpResponse:
     """Everything that can be done for her here; the look is written down first."""
@@ -126,7 +128,7 @@ def show_learner(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpRespo
 
 
 @require_POST
-@require_role(Role.TRAINER)
+@require_role(Role.TRAINER, Role.MANAGER)
 def issue_card(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpResponse:
     """A first card."""
     now = timezone.now()
@@ -140,7 +142,7 @@ def issue_card(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpRespons
 
 
 @never_cache
-@require_role(Role.TRAINER)
+@require_role(Role.TRAINER, Role.MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace_card(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpResponse:
     """Ask once more, then give a new card in place of the old one."""
@@ -157,7 +159,7 @@ def replace_card(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpRespo
 
 
 @never_cache
-@require_role(Role.TRAINER)
+@require_role(Role.TRAINER, Role.MANAGER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def void_card(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpResponse:
     """Ask why, then make the card void."""
@@ -176,7 +178,7 @@ def void_card(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpResponse
 
 
 @require_POST
-@require_role(Role.TRAINER)
+@require_role(Role.TRAINER, Role.MANAGER)
 def reopen_pin(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpResponse:
     """Open the tries again for somebody who remembers her PIN after all."""
     now = timezone.now()

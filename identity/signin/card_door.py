@@ -32,11 +32,12 @@ from identity.factors.cardproving import CardDead, Shown
 from identity.factors.models import PinKind
 from identity.factors.pinforms import PinForm, Taps
 from identity.factors.rules import PIN
+from identity.sessions.models import Device
 from identity.sessions.proofs import note_proof
 from identity.signin import actions, answers
 from identity.signin.device_choice import device_form, keep_choice
 from identity.signin.rules import PENDING_LIFE
-from identity.signin.visitor import HOME, address_of, safe_next
+from identity.signin.visitor import DEVICE_KEY, HOME, address_of, safe_next
 
 KEY = "card_at_the_door"
 PURPOSE = "signin.card"
@@ -176,7 +177,11 @@ def _wanted(request: HttpRequest) -> dict[str, str]:
 
 
 def _keep(request: HttpRequest, shown: Shown, next_url: str, *, now: dt.datetime) -> None:
-    """Sealed into the session: which card was shown says who is about to sign in."""
+    """Sealed into the session: which card was shown says who is about to sign in.
+
+    Whoever needs a card mostly sits at somebody else's device: that is offered until she says more.
+    """
+    request.session.setdefault(DEVICE_KEY, Device.SHARED.value)
     stated = {
         "card": str(shown.card),
         "subject": shown.subject,

@@ -8,7 +8,7 @@ import pytest
 from identity.accounts import actions as accounts
 from identity.audit.models import Entry
 from identity.factors import pins
-from identity.factors.cardqueries import live_card
+from identity.factors.cardqueries import cards_of, live_card
 from identity.factors.models import PinKind
 from tests import factories
 from tests.courses.school import browser_of
@@ -124,6 +124,19 @@ def test_a_forgotten_pin_is_chosen_anew_and_ends_her_sessions(minh, page, nu, sc
     nu.refresh_from_db()
     assert nu.session_epoch > epoch
     assert Entry.objects.filter(act="factors.pin_set", by=school.trainer).count() == 2
+
+
+def test_the_manager_of_the_commune_finds_cards_and_learners_from_his_desk(school, page, nu, now):
+    quang = browser_of(school.manager, second_factor=True, now=now)
+    sheet = f"/lop/{school.cohort.uuid}/the/"
+    assert sheet in quang.get("/xa-phuong/").content.decode()
+    assert page in quang.get(sheet).content.decode()
+    assert f'href="{sheet}"' in quang.get(page).content.decode()
+    quang.post(f"{page}the/")
+    quang.post(f"{page}the/khoa/", {"reason": "lost"})
+    assert [card.issued_by for card in cards_of(nu)] == [school.manager]
+    assert live_card(nu) is None
+    assert quang.get(f"/lop/{school.cohort.uuid}/").status_code == 404
 
 
 ADDRESSES = ("", "the/", "the/moi/", "the/khoa/", "the/in/", "ma-pin/", "ma-pin/mo-lai/")

@@ -83,6 +83,17 @@ def test_the_scanned_picture_and_the_pin_open_it_too(client, nu, minh):
     assert is_in(client)
 
 
+def test_a_card_takes_the_device_for_a_shared_one_until_she_says_it_is_hers(client, nu, minh):
+    face = with_card(nu, minh)
+    scan(client, face.token)
+    client.post(PIN_PAGE, {"pin": PIN})
+    assert Session.objects.get(person=nu).device == "shared"
+    own = Client()
+    scan(own, face.token)
+    own.post(PIN_PAGE, {"pin": PIN, "device": "own"})
+    assert Session.objects.filter(person=nu, device="own").exists()
+
+
 def test_three_pictures_are_tapped_one_after_the_other(client, nu, minh):
     face = with_card(nu, minh, pin="-".join(STORY), kind=PinKind.PICTURES)
     type_number(client, face.number)
