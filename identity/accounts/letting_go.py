@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, models, transaction
 
+from identity.accounts import sharing
 from identity.accounts.actions import AlreadyHeld, lock_address
 from identity.accounts.models import Holding
 from identity.accounts.queries import live_holders
+from identity.accounts.sharing import SharingRefused
 
 if TYPE_CHECKING:
     from identity.accounts.contacts import Contact
@@ -34,20 +36,22 @@ def end_holding(*, holding: Holding, reason: EndReason, now: dt.datetime) -> boo
 def restore_holding(*, holding: Holding, now: dt.datetime) -> Holding | None:
     """Give an address back to who held it, in a row of its own; None when somebody sits there by now.
 
-    It is as silent as it was: an undo proves nothing.
+    It is as silent as it was: an undo proves nothing. Beside others she sits again only behind the
+    nickname she had.
     """
     try:
         with transaction.atomic():
+            seat = sharing.seat_again(holding)
             return Holding.objects.create(
                 identifier_id=holding.identifier_id,
                 person_id=holding.person_id,
                 since=now,
                 proved_at=holding.proved_at,
-                seat=holding.seat,
+                seat=seat,
                 nickname=holding.nickname,
                 nickname_key=holding.nickname_key,
             )
-    except IntegrityError:
+    except (IntegrityError, SharingRefused):
         return None
 
 

@@ -168,6 +168,17 @@ def end_at_desk(*, holding: Holding, by: Person, now: datetime) -> None:
         end_sessions(person=holding.person, by=by, now=now)
 
 
+def seat_again(holding: Holding) -> int:
+    """The seat for an ended holding that comes back; its address stays locked until the transaction ends.
+
+    Refusals: AddressFull; NotShared when others are there and she had no nickname.
+    """
+    Identifier.objects.select_for_update().get(pk=holding.identifier_id)
+    if not holding.is_guarded and beside(holding).exists():
+        raise NotShared
+    return _free_seat(holding.identifier_id)
+
+
 def live_invitation(holding: Holding, *, now: datetime) -> Invitation | None:
     """The invitation that stands open on the address of a holding, whoever opened it."""
     return open_invitation(holding.identifier_id, now=now)
@@ -175,7 +186,12 @@ def live_invitation(holding: Holding, *, now: datetime) -> Invitation | None:
 
 def open_invitation(identifier_id: int, *, now: datetime) -> Invitation | None:
     """The invitation that stands open on an address."""
-    return _lasting(now).filter(identifier=identifier_id).select_related("opened_by").first()
+    return (
+        _lasting(now)
+        .filter(identifier=identifier_id)
+        .select_related("opened_by__person__kept")
+        .first()
+    )
 
 
 def _lasting(now: datetime) -> QuerySet[Invitation]:

@@ -26,6 +26,7 @@ from identity.factors import pins
 from identity.factors.models import PinKind
 from identity.factors.pinforms import PinForm, Taps
 from identity.factors.rules import PIN
+from identity.security.queries import is_frozen
 from identity.signin import actions, answers, silence
 from identity.signin import pending as pendings
 from identity.signin.pending import Pending
@@ -99,8 +100,11 @@ def people_here(request: HttpRequest, pending: Pending, *, now: dt.datetime) -> 
 
 
 def invitation_here(held: list[Holding], *, now: dt.datetime) -> Invitation | None:
-    """The invitation that lets one more person join these."""
-    return sharing.live_invitation(held[0], now=now) if held else None
+    """The invitation that lets one more person join these; none of somebody who said "not me" since."""
+    invitation = sharing.live_invitation(held[0], now=now) if held else None
+    if invitation is None or is_frozen(invitation.opened_by.person.as_kept.pk, now):
+        return None
+    return invitation
 
 
 def chosen_in(request: HttpRequest, *, now: dt.datetime) -> Chosen | None:

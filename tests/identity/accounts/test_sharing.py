@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from identity.accounts import actions as accounts
-from identity.accounts import queries, sharing
+from identity.accounts import letting_go, queries, sharing
 from identity.accounts.contacts import read_contact
 from identity.accounts.models import Holding, Invitation
 from identity.accounts.nicknames import NicknameRefused
@@ -167,6 +167,28 @@ def test_the_desk_ends_a_holding_and_all_sessions_of_its_person(now):
     entry = Entry.objects.get(act="sharing.ended_at_desk")
     assert entry.by == minh
     assert entry.subjects.get().person_id == second.person_id
+
+
+def test_who_comes_back_sits_in_a_free_seat_behind_her_nickname(now):
+    first = shared(now)
+    second = let_in(first, "Hoa", now)
+    sharing.leave(holding=first, by=first.person, now=now)
+    let_in(second, "Tý", now)
+    first.refresh_from_db()
+    back = letting_go.restore_holding(holding=first, now=now)
+    assert (back.seat, back.nickname) == (3, "Mẹ")
+
+
+def test_who_had_no_nickname_does_not_come_back_beside_others(now):
+    lan = factories.lan(contact=NUMBER)
+    hers = queries.live_holders(CONTACT)[0]
+    sharing.leave(holding=hers, by=lan, now=now)
+    second = accounts.hold_contact(person=newcomer(), contact=CONTACT, now=now)
+    second = sharing.choose_nickname(holding=second, nickname="Hoa", by=second.person, now=now)
+    let_in(second, "Tý", now)
+    sharing.leave(holding=second, by=second.person, now=now)
+    hers.refresh_from_db()
+    assert letting_go.restore_holding(holding=hers, now=now) is None
 
 
 def test_two_accounts_merged_into_one_person_are_one_holder(now):

@@ -15,7 +15,7 @@ from identity.audit.models import Entry
 from identity.factors import pins
 from identity.factors.models import Paper, PinKind
 from identity.recovery.desk import confirm_at_desk
-from identity.security.models import SecurityEvent
+from identity.security.models import Freeze, SecurityEvent
 from tests import factories
 from tests.identity.signin.conftest import PHONE, PROFILE, Visitor, let_the_next_code_go_out
 
@@ -250,6 +250,27 @@ def test_when_all_are_silent_the_number_tells_nothing(hoa, lan):
         assert b"M\xe1\xba\xb9" not in browser.client.get("/dang-nhap/ho-so/").content
 
 
+def test_whoever_has_the_number_after_them_starts_empty_and_ends_what_they_held(hoa, lan):
+    stranger = Visitor()
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        knock(stranger)
+        stranger.introduce(name="Lê Văn Lạ")
+    held = live_holders(CONTACT)
+    assert [holding.person.name for holding in held] == ["Lê Văn Lạ"]
+    assert not held[0].is_guarded
+
+
+def test_a_frozen_account_lets_nobody_join(lan, visitor, other):
+    share(visitor)
+    now = timezone.now()
+    Freeze.objects.create(person=lan, since=now, until=now + timedelta(days=10))
+    knock(other)
+    assert other.client.get("/dang-nhap/nguoi-moi/").url == "/dang-nhap/ai/"
+    assert Invitation.objects.count() == 1
+    do(visitor, "invite")
+    assert Invitation.objects.count() == 1
+
+
 def test_one_silent_among_live_ones_needs_her_pin_and_nothing_more(hoa, lan):
     with time_machine.travel(timezone.now() + timedelta(days=20)):
         come_in(Visitor(), "2", HER_PIN)
@@ -264,14 +285,6 @@ def test_staff_on_a_shared_number_still_show_their_second_factor(hoa, lan):
     browser = Visitor()
     assert come_in(browser, "1", PIN).url == "/dang-nhap/xac-thuc/"
     assert not browser.is_in()
-
-
-def test_a_role_is_not_given_by_a_shared_number(hoa):
-    from identity.roles.forms import clean_holder
-
-    with pytest.raises(Exception, match="share this number") as refused:
-        clean_holder(PHONE)
-    assert refused.value.code == "shared_contact"
 
 
 def test_what_a_session_bore_does_not_pass_to_the_next_person(hoa, lan):
