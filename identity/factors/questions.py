@@ -93,7 +93,7 @@ def read_new(answer: str, *, kept: Mapping[str, str] | None, now: datetime) -> N
     state, asked_at = _state(kept, now)
     record = _reading(json.loads, answer)
     bound = _reading(lambda given: auth.get_server().register_complete(state, given), record)
-    credential = _reading(RegistrationResponse.from_dict, record)
+    credential: RegistrationResponse = _reading(RegistrationResponse.from_dict, record)
     return NewCredential(
         record=record,
         digest=digest_of(credential.raw_id),
@@ -145,7 +145,7 @@ def _state(kept: Mapping[str, str] | None, now: datetime) -> tuple[dict[str, Any
     return {"challenge": kept["challenge"], "user_verification": VERIFIED}, asked_at
 
 
-def _reading(read: Callable[[Any], Read], given: Any) -> Read:
+def _reading(read: Callable[[Any], Read | None], given: Any) -> Read:
     """`read(given)`, with one refusal for everything that can be wrong with bytes from outside."""
     if isinstance(given, str) and len(given) > LONGEST_ANSWER:
         raise PasskeyRefused

@@ -112,8 +112,8 @@ def make_codes(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     person = cast("Person", request.user)
     if request.method != "POST":
-        context = {"left": recovery_codes_left(person)}
-        return render(request, "identity/signin/recovery_ask.html", context)
+        left = {"left": recovery_codes_left(person)}
+        return render(request, "identity/signin/recovery_ask.html", left)
     try:
         codes = make_sheet(person=person, now=now)
     except (CodeRefused, Frozen) as refused:

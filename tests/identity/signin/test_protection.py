@@ -8,7 +8,8 @@ import time_machine
 from django.utils import timezone
 
 from identity.codes import otp
-from identity.factors.models import Passkey, Totp
+from identity.factors.models import Passkey, PinKind, Totp
+from identity.factors.pins import set_pin
 from identity.factors.queries import current_code, methods_of
 from identity.factors.recovery_codes import make_sheet
 from tests import factories
@@ -214,3 +215,18 @@ def test_staff_do_not_remove_what_their_role_needs(visitor, clock):
     assert add_device(visitor, Device())["Location"] == PROTECTION
     assert visitor.client.post(f"{APP}bo/")["Location"] == PROTECTION
     assert methods_of(minh) == {"passkey"}
+
+
+def test_a_pin_confirms_be_it_digits_or_pictures(visitor, lan, clock):
+    for kind, pin, sent in (
+        (PinKind.DIGITS, "738146", {"code": "738146"}),
+        (PinKind.PICTURES, "3-11-7", {"picked": "3-11", "picture": "7"}),
+    ):
+        set_pin(person=lan, pin=pin, kind=kind, by=lan, now=timezone.now())
+        clock.shift(timedelta(minutes=16))
+        address = visitor.client.get(APP)["Location"]
+        assert visitor.client.get(address).context["proving"].method == "pin"
+        assert visitor.client.post(address, {"code": "738147"}).status_code == 200
+        assert visitor.client.get(APP).status_code == 302
+        assert visitor.client.post(address, sent)["Location"] == APP
+        assert visitor.client.get(APP).status_code == 200
