@@ -93,7 +93,8 @@ def _write_look_down(seat: Seat, now: dt.datetime) -> None:
         by=seat.trainer,
         subjects=[seat.learner.pk],
         commune=seat.cohort.programme.commune.code,
-        fields=["name", "contact"],
+        fields=("name", "contact"),
+        reason="help",
         detail={"class": str(seat.cohort.uuid)},
         now=now,
     )

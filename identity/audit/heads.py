@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
@@ -79,7 +80,7 @@ def heads_in_log(lines: Iterable[str]) -> Iterator[Head]:
             yield Head(**{name: told[name] for name in Head.__dataclass_fields__})
 
 
-def _object(line: str) -> dict[str, str | int]:
+def _object(line: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
     except ValueError:
