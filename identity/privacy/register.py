@@ -74,16 +74,6 @@ REGISTER: tuple[Group, ...] = (
     ),
     *ACCOUNTS,
     Group(
-        category="consent",
-        retention="10 years after it was withdrawn",
-        shown_to=HERSELF,
-        purposes={
-            "identity.Consent.person": "to prove who agreed to which words, when and how",
-            "identity.Consent.by": "to prove who agreed to which words, when and how",
-            "identity.Consent.guardian": "to prove who agreed to which words, when and how",
-        },
-    ),
-    Group(
         category="role",
         retention=STAFF_TERM,
         shown_to=ADMINISTRATORS,
