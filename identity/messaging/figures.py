@@ -97,10 +97,12 @@ def blocks(*, now: dt.datetime) -> QuerySet[Breaker]:
         output_field=IntegerField(),
     )
     every: Any = Breaker.objects.exclude(digest=breaking.EVERYTHING)
-    counted = every.annotate(**sums, is_closed=is_closed)
+    counted: Any = every.annotate(**sums, is_closed=is_closed)
     worth_showing = ~Q(state=BreakerState.CLOSED) | Q(day_sent__gt=0)
-    shown: QuerySet[Breaker] = counted.filter(worth_showing)
-    return shown.order_by("is_closed", "-day_sent", "label", "pk")
+    shown: QuerySet[Breaker] = counted.filter(worth_showing).order_by(
+        "is_closed", "-day_sent", "label", "pk"
+    )
+    return shown
 
 
 def _figures(row: dict[str, Any], span: str) -> Figures:
