@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from identity.accounts import actions as accounts
 from identity.accounts.letting_go import EndReason, end_holding, restore_holding
-from identity.accounts.models import Person
+from identity.accounts.models import Holding, Person
 from identity.accounts.queries import address_of
 from identity.audit import actions as audit
 from identity.codes import actions as codes
@@ -108,13 +108,20 @@ def _undo(change: ContactChange, *, now: dt.datetime) -> bool:
 
 
 def _turn_back(change: ContactChange, *, now: dt.datetime) -> bool:
-    """End the holding that began, bring the one that ended back; False when its place is taken."""
+    """Take away what began, bring back what ended; False when its place is taken."""
     if change.begun is not None:
-        end_holding(holding=change.begun, reason=EndReason.UNDONE, now=now)
-        codes.forget_browsers(contact=address_of(change.begun), now=now)
+        _take_away(change.begun, now=now)
     if change.ended is None:
         return True
     return restore_holding(holding=change.ended, now=now) is not None
+
+
+def _take_away(begun: Holding, *, now: dt.datetime) -> None:
+    """End the holding that began; turning back a later change may have put another in its place."""
+    here = Holding.objects.live().filter(identifier=begun.identifier_id, person=begun.person_id)
+    for holding in here:
+        end_holding(holding=holding, reason=EndReason.UNDONE, now=now)
+    codes.forget_browsers(contact=address_of(begun), now=now)
 
 
 def _close(change: ContactChange, *, now: dt.datetime) -> None:

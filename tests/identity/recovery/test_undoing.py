@@ -76,6 +76,7 @@ def test_an_undo_takes_back_what_was_changed_after_it_too():
     assert holder_of(read_contact(PHONE)) == lan
     assert holder_of(read_contact(EMAIL)) == lan
     assert holder_of(read_contact("0977 000 001")) is None
+    assert holder_of(read_contact(NEW_PHONE)) is None
 
 
 def test_an_undo_leaves_what_was_changed_before_it():
