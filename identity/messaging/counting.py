@@ -10,11 +10,13 @@ from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncHour
 
-from identity.messaging import breaking
+from identity.messaging import breaking, wording
 from identity.messaging.models import Message, Traffic
 from identity.messaging.rules import hour_of
 
-FIGURES = ("sent", "delivered", "failed", "converted", "cost")
+FIGURES = ("sent", "delivered", "failed", "with_code", "converted", "cost")
+# given up by us because there was nothing to send any more, or nobody to send it to
+NO_FAILURES = ("code_over", "notice_over", "no_address", "replaced")
 type_of_key = tuple[dt.datetime, str, int]
 
 
@@ -39,11 +41,14 @@ def roll_up(*, hours: int, now: dt.datetime) -> int:
 def _counted(since: dt.datetime) -> Iterable[dict[str, Any]]:
     promised: Any = Message.objects.filter(created_at__gte=since)
     grouped = promised.annotate(hour=TruncHour("created_at")).values("hour", "channel", "block")
+    is_sent = Q(sent_at__isnull=False)
+    is_failed = Q(dropped_at__isnull=False, delivered_at=None) & ~Q(dropped_reason__in=NO_FAILURES)
     return grouped.annotate(
-        sent=Count("pk", filter=Q(sent_at__isnull=False)),
+        sent=Count("pk", filter=is_sent),
         delivered=Count("pk", filter=Q(delivered_at__isnull=False)),
-        failed=Count("pk", filter=Q(dropped_at__isnull=False, delivered_at=None)),
-        converted=Count("pk", filter=Q(sent_at__isnull=False, converted_at__isnull=False)),
+        failed=Count("pk", filter=is_failed),
+        with_code=Count("pk", filter=is_sent & Q(template__in=wording.with_code())),
+        converted=Count("pk", filter=is_sent & Q(converted_at__isnull=False)),
         cost=Sum("price"),
     )
 

@@ -15,7 +15,7 @@ from identity.messaging.rules import BreakerState, Limits, hour_of
 from identity.messaging.spending import limits_of, local_day
 
 CHANNELS = ("sms", "zns", "email")
-FIGURES = ("sent", "delivered", "failed", "converted", "cost")
+FIGURES = ("sent", "delivered", "failed", "with_code", "converted", "cost")
 HUNDRED = 100
 
 
@@ -26,13 +26,14 @@ class Figures:
     sent: int
     delivered: int
     failed: int
+    with_code: int
     converted: int
     cost: int
 
     @property
     def conversion(self) -> int | None:
-        """Percent of the sent messages whose code came back; None where none was sent."""
-        return self.converted * HUNDRED // self.sent if self.sent else None
+        """Percent of the codes that came back; None where none was sent."""
+        return self.converted * HUNDRED // self.with_code if self.with_code else None
 
 
 @dataclass(frozen=True)

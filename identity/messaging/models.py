@@ -139,6 +139,7 @@ class Traffic(models.Model):
     sent = models.PositiveIntegerField(default=0)
     delivered = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    with_code = models.PositiveIntegerField(default=0)
     converted = models.PositiveIntegerField(default=0)
     cost = models.PositiveBigIntegerField(default=0)
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from identity.messaging import following
 from identity.messaging.models import Message, Receipt
-from identity.messaging.rules import Failure
+from identity.messaging.rules import STATE_MOVES, Failure, MessageState
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,13 @@ def _message_of(report: Report, *, via: str) -> Message | None:
 
 
 def _apply(report: Report, message: Message, *, now: dt.datetime) -> None:
-    if report.arrived:
+    """Move the message where the report says, if it may go there from where it stands."""
+    if report.arrived is None:
+        return
+    goes_to = MessageState.DELIVERED if report.arrived else MessageState.FAILED
+    if goes_to not in STATE_MOVES[message.state]:
+        return
+    if goes_to is MessageState.DELIVERED:
         Message.objects.filter(pk=message.pk, delivered_at=None).update(delivered_at=now)
-    elif report.arrived is False:
+    else:
         following.fail(message, Failure.REPORTED, reason="reported", now=now)

@@ -33,9 +33,11 @@ class MessageState(StrEnum):
     FAILED = "failed"
 
 
-# a vendor may report a failure and, late, that the message arrived after all
+# a receipt may overtake the answer that took the message, and a late arrival outweighs a failure
 STATE_MOVES: dict[MessageState, frozenset[MessageState]] = {
-    MessageState.PROMISED: frozenset({MessageState.SENT, MessageState.FAILED}),
+    MessageState.PROMISED: frozenset(
+        {MessageState.SENT, MessageState.DELIVERED, MessageState.FAILED}
+    ),
     MessageState.SENT: frozenset({MessageState.DELIVERED, MessageState.FAILED}),
     MessageState.FAILED: frozenset({MessageState.DELIVERED}),
     MessageState.DELIVERED: frozenset(),

@@ -130,6 +130,11 @@ TEMPLATES: dict[str, Template] = {
 }
 
 
+def with_code() -> list[str]:
+    """The templates that carry a code, which may come back."""
+    return [name for name, words in TEMPLATES.items() if "%(code)s" in str(words.sms)]
+
+
 def render(template: str, *, channel: str, params: Mapping[str, str], host: str) -> Rendered:
     """The message in words. `params` are those of the template; a code is bound to `host`."""
     words = TEMPLATES[template]

@@ -74,6 +74,14 @@ def test_the_page_shows_figures_cost_and_states_and_no_number(yen, block, now):
     assert "91234" not in page
 
 
+def test_notices_without_a_code_do_not_lower_the_share_of_codes_used(yen, block, now):
+    sent(4, block, now, converted=4)
+    sent(4, block, now)
+    Message.objects.filter(converted_at=None).update(template="security_notice")
+    counting.roll_up(hours=1, now=now)
+    assert "100 %" in yen.get(PAGE).content.decode()
+
+
 def test_an_empty_house_says_so(yen):
     page = yen.get(PAGE).content.decode()
     assert "30 ngày qua chưa có tin nào" in page
