@@ -141,6 +141,15 @@ REGISTER: tuple[Group, ...] = (
         },
     ),
     Group(
+        category="device",
+        retention="as long as the session lasts, 30 days at most",
+        shown_to=HERSELF,
+        purposes={
+            "identity.Session.person": "who is signed in; the session's key is kept as a hash",
+            "identity.Session.browser": "so that she knows her own devices; coarse words",
+        },
+    ),
+    Group(
         category="credential",
         retention="while the account exists: she sees which cards she had",
         shown_to=CLASS_STAFF,
@@ -281,6 +290,7 @@ REGISTER: tuple[Group, ...] = (
 # fields that are named like personal data and are none
 NOT_PERSONAL = {
     "identity.SealedEntry.digest": "of an audit entry",
+    "identity.Seal.sealed_at": "when audit entries were sealed",
     "identity.Seal.digest": "of sealed audit entries",
     "identity.Breaker.digest": "of a block of ten thousand numbers",
     "identity.Receipt.digest": "of a vendor's receipt",

@@ -20,18 +20,12 @@ from tests.identity.audit.chains import BEGUN, chain, run, verified
 
 pytestmark = pytest.mark.django_db
 TRIES = 100
-COLUMNS = {
-    "at": "2026-09-30 00:00:00+00:00",
-    "act": "'session.opened'",
-    "by_id": "NULL",
-    "role": "'admin'",
-    "role_commune": "'10525'",
-    "commune": "''",
-    "fields": "'name'",
-    "reason": "''",
-    "detail": "'{}'",
-    "request_id": "'another'",
-    "network": "'10.0.•.•'",
+TEXTS = ("act", "role", "role_commune", "commune", "fields", "reason", "request_id", "network")
+# each is another value than any entry has
+EDITS = {column: f"{column} || 'x'" for column in TEXTS} | {
+    "at": "'2001-09-30 00:00:00+00:00'",
+    "by_id": "CASE WHEN by_id IS NULL THEN (SELECT min(id) FROM identity_person) END",
+    "detail": '\'{"class": "c2"}\'',
 }
 
 
@@ -53,9 +47,8 @@ def seal_of(dice: random.Random) -> int:
 
 
 def edit_a_column(dice):
-    column = dice.choice(sorted(COLUMNS))
-    value = COLUMNS[column] if column != "at" else f"'{COLUMNS['at']}'"
-    run(f"UPDATE identity_entry SET {column} = {value} WHERE id = %s", entry_of(dice))
+    column = dice.choice(sorted(EDITS))
+    run(f"UPDATE identity_entry SET {column} = {EDITS[column]} WHERE id = %s", entry_of(dice))
 
 
 def blame_another(dice):
