@@ -55,7 +55,7 @@ class ChildForm(ProfileForm):
         _("We send a code there, which the guardian reads to you. All messages go there too."),
     )
 
-    field_order = ("name", "birth_year", "guardian_name", "relation", "contact", "consent")
+    field_order = ["name", "birth_year", "guardian_name", "relation", "contact", "consent"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

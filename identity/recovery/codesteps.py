@@ -176,7 +176,7 @@ def _resend(flow: Flow, request: HttpRequest, step: Step, now: dt.datetime) -> H
     except CodeExpired:
         return send(flow, request, contact=step.contact, said=step.said, now=now)
     except SendRefused as refused:
-        return answers.wait(request, refused, now=now, back_url=flow.code_url)
+        return answers.wait(request, refused, now=now, back_url=str(flow.code_url))
     else:
         _keep(flow, request.session, replace(step, challenge=challenge, at=now))
         messages.success(

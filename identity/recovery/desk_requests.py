@@ -30,7 +30,7 @@ from identity.recovery.queries import requests_for, standing_of
 from identity.recovery.request_forms import DeskForm, PapersForm
 from identity.recovery.requests import RecoveryRefused, contact_of_request
 from identity.recovery.rules import State, due_at
-from identity.roles.permissions import require_role
+from identity.roles.permissions import has_any_role, require_role
 from identity.roles.rules import Role
 from identity.signin.account import masked
 
@@ -66,7 +66,11 @@ def list_requests(request: HttpRequest) -> HttpResponse:
     waiting = requests_for(by, now=now).filter(state__in=WAITING_ONLY)
     page = Paginator(waiting, REQUESTS_PER_PAGE).get_page(request.GET.get("trang"))
     _note_look(by=by, people=[row.person_id for row in page if row.person_id], now=now)
-    context = {"page": page, "lines": _lines(page, by=by, now=now)}
+    context = {
+        "page": page,
+        "lines": _lines(page, by=by, now=now),
+        "may_join": has_any_role(by, {Role.MANAGER, Role.ADMIN}, now),
+    }
     return render(request, "identity/recovery/requests.html", context)
 
 

@@ -162,7 +162,9 @@ def _promise_word(row: RecoveryRequest, contact: Contact, *, now: dt.datetime) -
 
 def send_word(*, message: UUID, now: dt.datetime) -> None:
     """Put the promised message into words and hand it to its channel; safe to run twice."""
-    row = RecoveryRequest.objects.filter(uuid=messaging.about(message), state=State.DONE).first()
+    done = RecoveryRequest.objects.filter(state=State.DONE)
+    about = messaging.about(message)
+    row = done.filter(uuid=about).first() if about else None
     contact = contact_of_request(row) if row else None
     if contact is None:
         messaging.drop(message=message, reason="request_gone", now=now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,6 +29,9 @@ from identity.security.refusals import Frozen
 from identity.signin import answers
 from identity.signin.confirming import require_fresh_proof
 from identity.signin.visitor import address_of, browser_of
+
+if TYPE_CHECKING:
+    from identity.sessions.store import SessionStore
 
 FLOW = Flow(
     purpose=Purpose.MERGE,
@@ -108,7 +111,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return render(request, "identity/recovery/merge_confirm.html", {"other": other, "me": me})
     proving_other.drop(request.session)
     try:
-        merging.merge(absorbed=other, kept=me, keep=request.session, by=me, now=now)
+        merging.merge(absorbed=other, kept=me, keep=_session(request), by=me, now=now)
     except (MergeRefused, Frozen) as refused:
         return _refused(request, refused)
     messages.success(
@@ -128,7 +131,7 @@ def undo(request: HttpRequest, alias: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "identity/recovery/merge_undo.html", {"alias": found})
     try:
-        merging.part(alias=found, keep=request.session, by=_me(request), now=timezone.now())
+        merging.part(alias=found, keep=_session(request), by=_me(request), now=timezone.now())
     except MergeRefused as refused:
         return _refused(request, refused)
     messages.success(request, gettext("These are two accounts again, each with what is its own."))
@@ -187,6 +190,10 @@ def _joined(person: Person, now: dt.datetime) -> list[Joined]:
 def _refused(request: HttpRequest, refused: MergeRefused | Frozen) -> HttpResponse:
     messages.error(request, str(refused.message))
     return HttpResponseRedirect(reverse("recovery:merge"))
+
+
+def _session(request: HttpRequest) -> SessionStore:
+    return cast("SessionStore", request.session)
 
 
 def _me(request: HttpRequest) -> Person:
