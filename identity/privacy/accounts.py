@@ -1,10 +1,19 @@
-"""The register of personal data, continued: accounts merged, lost or a child's, and who agreed to what."""
+"""The register of personal data, continued: sessions, accounts merged or a child's, and who agreed to what."""
 
 from __future__ import annotations
 
 from identity.privacy.groups import HERSELF, WITH_ACCOUNT, Group
 
 ACCOUNTS: tuple[Group, ...] = (
+    Group(
+        category="device",
+        retention="as long as the session lasts, 30 days at most",
+        shown_to=HERSELF,
+        purposes={
+            "identity.Session.person": "who is signed in; the session's key is kept as a hash",
+            "identity.Session.browser": "so that she knows her own devices; coarse words",
+        },
+    ),
     Group(
         category="account",
         retention=WITH_ACCOUNT,

@@ -19,6 +19,7 @@ from identity.privacy.groups import (
     WITH_ACCOUNT,
     Group,
 )
+from identity.privacy.protecting import PROTECTING
 from identity.privacy.recovering import RECOVERING
 
 REGISTER: tuple[Group, ...] = (
@@ -120,35 +121,7 @@ REGISTER: tuple[Group, ...] = (
             "identity.KnownBrowser.address_digest": "the address that browser is known to; a keyed hash",
         },
     ),
-    Group(
-        category="security",
-        retention="12 months; that there was a first device, while the account exists",
-        shown_to=HERSELF,
-        purposes={
-            "identity.SecurityEvent.person": "to tell her what happened to her account, and when",
-            "identity.SecurityEvent.browser": 'such as "Chrome, Android", so that she knows her own device',
-            "identity.SecurityEvent.token_digest": "to know the link of a notice; a keyed hash",
-            "identity.SecurityEvent.code_digest": "to know the digits of a notice; a keyed hash",
-        },
-    ),
-    Group(
-        category="security",
-        retention="12 months after it ended",
-        shown_to="the person herself; managers of her commune",
-        purposes={
-            "identity.Freeze.person": 'to close her account to changes after "that was not me"',
-            "identity.Freeze.lifted_by": "who opened changes again",
-        },
-    ),
-    Group(
-        category="device",
-        retention="as long as the session lasts, 30 days at most",
-        shown_to=HERSELF,
-        purposes={
-            "identity.Session.person": "who is signed in; the session's key is kept as a hash",
-            "identity.Session.browser": "so that she knows her own devices; coarse words",
-        },
-    ),
+    *PROTECTING,
     Group(
         category="credential",
         retention="while the account exists: she sees which cards she had",
