@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import unicodedata
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -19,8 +19,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
+from identity import keys
 from identity.accounts.contacts import Contact, ContactRefused, read_contact
 from identity.accounts.models import Person
 from identity.accounts.queries import commune_of, kept_of
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from identity.communes.models import Commune
 
 ON_A_PAGE = 20
+PURPOSE = ASKED_KEY = "desk.looked_for"
 FIELDS = ("name", "birth_year", "commune")
 
 
@@ -117,28 +119,21 @@ class ConfirmForm(forms.Form):
 
 @never_cache
 @require_role(Role.TRAINER, Role.MANAGER)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def look_up(request: HttpRequest) -> HttpResponse:
-    """Find a person of the own commune who is in no class; every look is written down."""
-    now, by = timezone.now(), _me(request)
-    form = LookUpForm(request.GET if "name" in request.GET else None)
-    if not form.is_bound or not form.is_valid():
+    """Find a person of the own commune who is in no class; every look is written down.
+
+    What is looked for stands sealed in the session, never in an address.
+    """
+    by = _me(request)
+    if request.method != "POST":
+        return _results(request, by, _looked_for(request, by), timezone.now())
+    form = LookUpForm(request.POST)
+    if not form.is_valid():
         return render(request, "identity/recovery/desk_look_up.html", {"form": form})
-    asked = form.cleaned_data
-    found = people_here(by, name=asked["name"], birth_year=asked["birth_year"], now=now)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang"))
-    audit.record(
-        act="desk.people.seen",
-        by=by,
-        subjects=[person.pk for person in page],
-        detail={"page": page.number},
-        fields=FIELDS,
-        reason="help",
-        now=now,
-    )
-    query = urlencode({"name": asked["name"], "birth_year": asked["birth_year"]})
-    context = {"form": form, "page": page, "query": f"{query}&", "is_searched": True}
-    return render(request, "identity/recovery/desk_look_up.html", context)
+    asked = json.dumps(form.cleaned_data)
+    request.session[ASKED_KEY] = keys.seal(asked, purpose=PURPOSE, context=str(by.uuid))
+    return HttpResponseRedirect(reverse("recovery:desk"))
 
 
 @never_cache
@@ -165,6 +160,40 @@ def confirm(request: HttpRequest, person: UUID) -> HttpResponseBase:
     said = gettext("Confirmed. Within 15 minutes %(name)s signs in with a code on her own phone.")
     messages.success(request, said % {"name": found.name})
     return HttpResponseRedirect(reverse("recovery:desk_confirm", args=[found.uuid]))
+
+
+def _results(
+    request: HttpRequest, by: Person, asked: dict[str, Any] | None, now: dt.datetime
+) -> HttpResponse:
+    """The people found, written down before they are shown; or an empty form."""
+    context: dict[str, Any] = {"form": LookUpForm(initial=asked)}
+    if asked is not None:
+        found = people_here(by, name=asked["name"], birth_year=asked["birth_year"], now=now)
+        page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang"))
+        audit.record(
+            act="desk.people.seen",
+            by=by,
+            subjects=[person.pk for person in page],
+            detail={"page": page.number},
+            fields=FIELDS,
+            reason="help",
+            now=now,
+        )
+        context |= {"page": page, "is_searched": True}
+    return render(request, "identity/recovery/desk_look_up.html", context)
+
+
+def _looked_for(request: HttpRequest, by: Person) -> dict[str, Any] | None:
+    """What was asked last in this session."""
+    sealed = request.session.get(ASKED_KEY)
+    if sealed is None:
+        return None
+    try:
+        opened = keys.unseal(sealed, purpose=PURPOSE, context=str(by.uuid))
+    except keys.Unsealable:
+        return None
+    asked: dict[str, Any] = json.loads(opened)
+    return asked
 
 
 def _page(request: HttpRequest, person: Person, form: forms.Form, now: dt.datetime) -> HttpResponse:

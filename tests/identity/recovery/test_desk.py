@@ -175,7 +175,9 @@ def test_the_trainer_searches_and_confirms_and_every_look_is_written_down(visito
     minh = enrolled(factories.minh(contact=PHONE_OF_STAFF))
     client = staffs(other, minh)
     assert client.get(DESK).status_code == 200
-    found = client.get(DESK, {"name": "lan", "birth_year": "1959"})
+    found = client.post(DESK, {"name": "lan", "birth_year": "1959"}, follow=True)
+    assert found.redirect_chain == [(DESK, 302)]
+    assert "1959" not in str(dict(client.session))
     assert f'href="{DESK}{lan.uuid}/"' in found.content.decode()
     assert _looked_at(lan, "desk.people.seen")
     page = f"{DESK}{lan.uuid}/"
