@@ -1,4 +1,4 @@
-"""The register of personal data, continued: sessions, accounts merged or a child's, and who agreed to what."""
+"""The register of personal data, continued: sessions, accounts merged or a child's, who agreed to what."""
 
 from __future__ import annotations
 
