@@ -95,6 +95,7 @@ def configuration(*, level: str) -> dict[str, Any]:
             "django.server": {"level": "ERROR"},
             "django.db.backends": {"level": "WARNING"},
             "botocore": {"level": "WARNING"},
+            "fido2": {"level": "WARNING"},
             # the heads of the audit are worth nothing where nobody kept them
             "identity.audit.heads": {"level": "INFO"},
             # these tell of every tick of the timetable

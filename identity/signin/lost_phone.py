@@ -28,10 +28,10 @@ from identity.roles.rules import Role
 
 
 def forget_phone(*, person: Person, by: Person | None, now: dt.datetime) -> None:
-    """Take the authenticator away, end all sessions, trust no browser; the next sign-in sets up anew.
+    """Take app, passkeys and recovery codes away, end all sessions, trust no browser.
 
-    `by=None` is the operator at the command line. Nobody does it for himself: who holds a stolen
-    session must not be able to bind a second phone.
+    The next sign-in of staff sets up a new factor. `by=None` is the operator at the command line.
+    Nobody does it for himself: who holds a stolen session must not be able to bind a second phone.
     """
     with transaction.atomic():
         factors.forget_factors(person=person, by=by, now=now)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from identity.codes.refusals import CodeRefused, TriesClosed
 from identity.factors.recovery_codes import spend_recovery_code
+from identity.factors.recovery_rules import FEW
 from identity.factors.rules import RECOVERY_CODE
 from identity.roles.permissions import is_staff
 from identity.signin import answers
@@ -44,12 +47,15 @@ def _spend(
 ) -> HttpResponseBase:
     """Citizens are in; staff first set up a new factor, which takes the place of the lost one."""
     try:
-        spend_recovery_code(person=waiting.person, code=form.cleaned_data["code"], now=now)
+        left = spend_recovery_code(person=waiting.person, code=form.cleaned_data["code"], now=now)
     except TriesClosed as refused:
         return answers.wait(request, refused, now=now)
     except CodeRefused as refused:
         form.add_error("code", refused.message)
         return render(request, TEMPLATE, {"form": form})
+    if left <= FEW:
+        few = gettext("Your recovery sheet has only %(left)d codes left. Print a new one soon.")
+        messages.warning(request, few % {"left": left})
     if is_staff(waiting.person, now):
         request.session[RECOVERED_KEY] = True
         return HttpResponseRedirect(reverse("signin:second_factor"))

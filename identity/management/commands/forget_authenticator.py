@@ -1,4 +1,4 @@
-"""Let the person with this e-mail address set up a new authenticator app: for the last administrator."""
+"""Let the person with this address set up a new second factor: for the last administrator."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from identity.signin.lost_phone import forget_phone
 
 
 class Command(BaseCommand):
-    """Ends all sessions too; the next sign-in shows a new QR code."""
+    """Ends all sessions too; the next sign-in of staff sets up a new app or passkey."""
 
-    help = "Forget the authenticator app of the person with this phone or e-mail address."
+    help = (
+        "Forget app, passkeys and recovery codes of the person with this phone or e-mail address."
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--contact", required=True, help="phone number or e-mail address")
@@ -29,4 +31,4 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError("Nobody has an account with this address.")
         forget_phone(person=person, by=None, now=timezone.now())
-        self.stdout.write(f"{person.name} sets up a new authenticator app at the next sign-in")
+        self.stdout.write(f"{person.name} sets up a new second factor at the next sign-in")
