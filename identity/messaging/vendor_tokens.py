@@ -35,7 +35,7 @@ def access(*, now: dt.datetime) -> str:
     if row.sealed_access and row.expires_at - RENEW_BEFORE > now:
         return _open(row.sealed_access)
     free = Q(renewing_until=None) | Q(renewing_until__lte=now)
-    mine = VendorToken.objects.filter(free, pk=row.pk, updated_at=row.updated_at)
+    mine = VendorToken.objects.filter(free, pk=row.pk, sealed_refresh=row.sealed_refresh)
     if not mine.update(renewing_until=now + RENEWAL_LEASE):
         raise Unreachable("zalo_token_renewing")
     return _renew(row, now=now)
