@@ -98,6 +98,12 @@ def bind_at_desk(
     return _change(person, kind, old, contact, here=here, by=by, now=now)
 
 
+def refuse_child(person: Person) -> None:
+    """Refuses with ChildHasNone while a guardian answers for this account."""
+    if is_child(person.pk):
+        raise ChildHasNone
+
+
 def _change(
     person: Person,
     kind: Kind,
@@ -112,8 +118,7 @@ def _change(
     with transaction.atomic():
         Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         security.refuse_if_frozen(person, now)
-        if is_child(person.pk):
-            raise ChildHasNone
+        refuse_child(person)
         if contact is None:
             _refuse_last(person, old)
         else:

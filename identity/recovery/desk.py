@@ -77,12 +77,13 @@ def confirm_at_desk(
     """For 15 minutes the person's next code opens her account, once; `by` saw her and a paper of hers.
 
     With a `contact` that code goes to a new address, which becomes hers. Nobody learns here whether
-    somebody holds it. Refusals: NotConfirmable; Frozen where an address would change.
+    somebody holds it. Refusals: NotConfirmable; Frozen and ChildHasNone where an address would change.
     """
     if not can_confirm(by, person, now=now):
         raise NotConfirmable
     if contact is not None:
         security.refuse_if_frozen(person, now)
+        contacts.refuse_child(person)
     with transaction.atomic():
         confirmation = desk.confirm(person=person, contact=contact, paper=paper, by=by, now=now)
         commune = commune_of(person)

@@ -29,6 +29,7 @@ from identity.audit import actions as audit
 from identity.factors import desk
 from identity.factors.models import Paper
 from identity.recovery.desk import NotConfirmable, can_confirm, confirm_at_desk, people_here
+from identity.recovery.refusals import ChildHasNone
 from identity.roles.permissions import require_role
 from identity.roles.rules import Role
 from identity.security.refusals import Frozen
@@ -154,7 +155,7 @@ def confirm(request: HttpRequest, person: UUID) -> HttpResponseBase:
             by=by,
             now=now,
         )
-    except (Frozen, NotConfirmable) as refused:
+    except (ChildHasNone, Frozen, NotConfirmable) as refused:
         form.add_error(None, str(refused.message))
         return _page(request, found, form, now)
     said = gettext("Confirmed. Within 15 minutes %(name)s signs in with a code on her own phone.")

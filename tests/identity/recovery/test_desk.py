@@ -7,12 +7,14 @@ from django.utils import timezone
 
 from identity.accounts.actions import move_person
 from identity.accounts.contacts import read_contact
+from identity.accounts.models import Guardianship
 from identity.accounts.queries import holder_of
 from identity.audit.models import Entry, EntrySubject
 from identity.factors.models import DeskConfirmation, Paper
 from identity.recovery.changes import ContactChange
 from identity.recovery.desk import NotConfirmable, can_confirm, confirm_at_desk, people_here
 from identity.recovery.desk_rules import rank, ranks_above
+from identity.recovery.refusals import ChildHasNone
 from identity.security import actions as security
 from identity.security.refusals import Frozen
 from tests import factories
@@ -207,3 +209,12 @@ def test_the_desk_is_not_there_for_others(visitor, other):
 
 def _looked_at(person, act):
     return EntrySubject.objects.filter(entry__act=act, person=person).exists()
+
+
+def test_a_childs_account_gets_no_address_at_the_desk(db):
+    child, guardian, minh = silent_lan(), factories.person(), factories.minh()
+    Guardianship.objects.create(
+        child=child, guardian=guardian, relation="mother", since=timezone.now(), by=minh
+    )
+    with pytest.raises(ChildHasNone):
+        confirmed(child, minh, NEW_PHONE)
