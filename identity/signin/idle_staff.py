@@ -32,7 +32,7 @@ def end(*, now: dt.datetime) -> int:
 
 def send_notice(*, message: UUID, now: dt.datetime) -> None:
     """Put a promised notice into words; dropped when the holder came back or has no address."""
-    grant = Grant.objects.filter(uuid=messaging.about(message)).select_related("person").first()
+    grant = _grant_of(message)
     contact = contact_of(grant.person) if grant else None
     if grant is None or contact is None or not _still_holds(grant):
         messaging.drop(message=message, reason="notice_over", now=now)
@@ -43,6 +43,11 @@ def send_notice(*, message: UUID, now: dt.datetime) -> None:
         "day": date_format(timezone.localtime(ends_at), "d/m/Y"),
     }
     messaging.deliver(message=message, to=contact.value, params=params, now=now)
+
+
+def _grant_of(message: UUID) -> Grant | None:
+    about = messaging.about(message)
+    return Grant.objects.filter(uuid=about).select_related("person").first() if about else None
 
 
 def _warn_one(grant: Grant, *, now: dt.datetime) -> bool:
