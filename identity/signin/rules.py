@@ -38,7 +38,6 @@ def age_group(birth_year: int, *, this_year: int) -> AgeGroup:
     return AgeGroup.ALONE
 
 
-
 def latest_year_alone(*, this_year: int) -> int:
     """The latest year of birth with which nobody needs a guardian any more."""
     return this_year - YOUNGEST_ALONE - 1

@@ -211,5 +211,7 @@ def test_an_unknown_version_is_not_remembered_as_unknown(tree: Tree) -> None:
     assert queries.frozen_version(missing) is None
     assert queries.answer_keys(missing) == {}
     version = queries.current_version(tree.published().lesson)
-    LessonVersion.objects.filter(uuid=version).update(uuid=missing)
+    late = LessonVersion.objects.get(uuid=version)
+    late.pk, late.uuid, late.number = None, missing, late.number + 1
+    late.save(force_insert=True)
     assert queries.frozen_version(missing).version == missing

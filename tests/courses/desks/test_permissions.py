@@ -50,6 +50,9 @@ def test_the_trainer_finds_the_class_until_her_grant_ends(school, lan, now):
         grant=Grant.objects.get(person=school.trainer, commune__code=factories.HOME),
         now=now,
     )
+    assert browser.get(board).status_code == 302, "every change of a role ends her sessions"
+    school.trainer.refresh_from_db()
+    browser = browser_of(school.trainer, second_factor=True, now=now)
     for method, address in addresses(school, lan):
         assert getattr(browser, method)(address).status_code == 404, address
     assert school.cohort.name not in browser.get("/lop/").content.decode()

@@ -45,6 +45,7 @@ def test_manager_and_trainer_set_up_a_class_from_nothing_and_a_learner_joins(tre
     manager.post(f"{DESK}huong-dan-vien/", {"contact": contact_of(trainer).value})
     assert "Trần Văn Minh" in shown(manager.get("/xa-phuong/"))
 
+    trainer.refresh_from_db()
     teaching = browser_of(trainer, second_factor=True, now=now)
     assert "Mở lớp đầu tiên" in shown(teaching.get("/lop/"))
     programme = Programme.objects.get()

@@ -1,9 +1,11 @@
 """Passkeys: bound to this site, to their question and to their owner; each answer good once."""
 
+from base64 import urlsafe_b64decode
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from uuid import UUID
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -66,7 +68,7 @@ def test_the_question_names_the_site_of_the_setting_and_wants_a_verified_person(
     assert made["rp"]["id"] == "benso.example.vn"
     assert made["authenticatorSelection"]["residentKey"] == "required"
     assert made["authenticatorSelection"]["userVerification"] == "required"
-    assert str(lan.pk) not in str(made["user"])
+    assert UUID(bytes=urlsafe_b64decode(made["user"]["id"] + "==")) == lan.uuid
     asked = questions.ask(None, now=now).options["publicKey"]
     assert (asked["rpId"], asked["userVerification"]) == ("benso.example.vn", "required")
     assert not asked.get("allowCredentials")

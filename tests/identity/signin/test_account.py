@@ -58,7 +58,7 @@ def test_she_moves_and_the_day_is_kept(lan):
 
 def test_staff_see_their_roles_and_who_gave_them(lan):
     person = Residence.objects.get().person
-    factories.granted(person, "trainer", factories.HOME)
+    lan.client.force_login(factories.granted(person, "trainer", factories.HOME))
     grants = lan.client.get(PAGE).context["grants"]
     assert [grant.role for grant in grants] == ["trainer"]
 
