@@ -9,6 +9,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from identity.roles.rules import COMMUNE_ROLES
@@ -104,3 +105,10 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.uuid}"
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which the role counts; one that was chosen ends with the midnight after it."""
+        if self.until_at is None:
+            return None
+        return timezone.localdate(self.until_at - dt.timedelta(microseconds=1))
