@@ -1,4 +1,4 @@
-"""The manager's page of roles over HTTP: who is on it, keeping and ending with one press, and who is kept out."""
+"""The review of roles over HTTP: who is on it, keeping and ending with one press, and who is kept out."""
 
 from datetime import timedelta
 
