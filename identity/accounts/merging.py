@@ -25,6 +25,11 @@ REASONS: dict[str, Promise] = {
     "joined_already": _("One of the two accounts was joined with another one already."),
     "child": _("A child's account cannot be joined with another one."),
     "staff": _("The account that would be joined holds a role. End the role first."),
+    "role": _("This person holds a role, so only an administrator joins accounts to hers."),
+    "protected": _(
+        "The other account is protected by an authenticator app or a passkey. Remove it there first,"
+        " or ask the office of your commune to join the two."
+    ),
     "final": _("This was more than 30 days ago. The two accounts stay one."),
 }
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from identity.accounts.merging import MergeRefused, join_accounts, lock_both, part_accounts
-from identity.roles.permissions import is_staff
+from identity.factors.queries import has_staff_factor
+from identity.roles.permissions import has_role, is_staff
+from identity.roles.rules import Role
 from identity.security import actions as security
 from identity.security.models import Kind
 from identity.sessions import actions as sessions
@@ -31,15 +33,18 @@ def merge(
 ) -> Alias:
     """Let `absorbed` stand for `kept` from now on; whoever calls has proved that both are hers.
 
-    Roles never go along: an account with one is not absorbed. All sessions of both end but `keep`.
-    Refusals: MergeRefused (same, closed, joined_already, child, staff), security.Frozen.
+    Roles never go along: an account with one is not absorbed, and to one with a role only its owner
+    or an administrator joins another. By herself she joins none that an app or a passkey protects: a
+    stolen number must not take it over. All sessions of both end but `keep`.
+    Refusals: MergeRefused (same, closed, joined_already, child, staff, role, protected), security.Frozen.
     """
     security.refuse_if_frozen(absorbed, now)
     security.refuse_if_frozen(kept, now)
     with transaction.atomic():
         lock_both(absorbed, kept)
-        if is_staff(absorbed, now):
-            raise MergeRefused("staff")
+        _check_roles(absorbed, kept, by=by, now=now)
+        if by == kept and has_staff_factor(absorbed):
+            raise MergeRefused("protected")
         alias = join_accounts(absorbed=absorbed, kept=kept, by=by, now=now)
         sessions.end_other_sessions(person=kept, keep=keep, by=by, now=now)
         security.report(person=kept, kind=Kind.MERGED, now=now)
@@ -62,3 +67,10 @@ def part(*, alias: Alias, keep: SessionStore | None = None, by: Person, now: dt.
         for person in (parted.kept, parted.absorbed):
             security.report(person=person, kind=Kind.UNMERGED, now=now)
     return parted
+
+
+def _check_roles(absorbed: Person, kept: Person, *, by: Person, now: dt.datetime) -> None:
+    if is_staff(absorbed, now):
+        raise MergeRefused("staff")
+    if by != kept and is_staff(kept, now) and not has_role(by, Role.ADMIN, now=now):
+        raise MergeRefused("role")

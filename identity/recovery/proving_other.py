@@ -47,10 +47,10 @@ def others_on(contact: Contact, *, me: Person, browser: Browser, now: dt.datetim
 
 
 def single_open(held: Sequence[Holding]) -> Person | None:
-    """The person whom the code alone proves: the only one there, without a nickname."""
+    """The person whom the code alone proves: the only one there, without a nickname and without a PIN."""
     if len(held) != 1 or held[0].is_guarded or beside(held[0]).count() > 1:
         return None
-    return held[0].person.as_kept
+    return None if pins.has_pin(held[0].person) else held[0].person.as_kept
 
 
 def prove_pin(held: Sequence[Holding], *, seat: str, pin: str, now: dt.datetime) -> Person:

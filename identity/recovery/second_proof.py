@@ -75,12 +75,17 @@ def by_recovery_code(*, contact: Contact, code: str, now: dt.datetime) -> Holdin
 def by_passkey(
     *, contact: Contact, answer: str, kept: Mapping[str, str] | None, now: dt.datetime
 ) -> Holding:
-    """Her passkey. Refusals: NotProved, TriesClosed."""
+    """Her passkey; that of a merged account opens at the door of passkeys, where it counts for no role.
+
+    Refusals: NotProved, TriesClosed.
+    """
     _count(contact, now=now)
     try:
         owner = passkeys.prove_passkey(answer=answer, kept=kept, person=None, now=now)
     except CodeRefused:
         raise NotProved from None
+    if owner.as_kept != owner:
+        raise NotProved
     return _opened(contact, _held_by(contact, owner), PASSKEY, now=now)
 
 

@@ -26,6 +26,7 @@ REASONS: dict[str, Promise] = {
     "not_yours": _("This role is not yours to give or to end."),
     "yourself": _("Nobody can give a role to himself. Ask another administrator."),
     "inactive": _("This account is closed, so it cannot hold a role."),
+    "merged": _("This account was joined with another one. Give the role to that one."),
     "commune_needed": _("Choose the commune for this role."),
     "commune_unwanted": _("This role is for the whole city, so no commune goes with it."),
     "until_past": _("The last day must lie in the future."),
@@ -58,7 +59,7 @@ def grant_role(
 
     An administrator appoints every role but trainer, a manager the trainers of the own commune, and
     nobody himself. Every session of the person ends. Refusals (GrantRefused): not_yours, yourself,
-    inactive, commune_needed, commune_unwanted, until_past, already_held.
+    inactive, merged, commune_needed, commune_unwanted, until_past, already_held.
     """
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=person.pk)
@@ -114,6 +115,8 @@ def _check_shape(
 ) -> None:
     if not person.is_active:
         raise GrantRefused("inactive")
+    if person.kept_id:
+        raise GrantRefused("merged")
     if needs_commune(role) and commune is None:
         raise GrantRefused("commune_needed")
     if not needs_commune(role) and commune is not None:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from identity.accounts.queries import kept_of
 from identity.factors import passkeys
 from identity.factors.questions import PasskeyRefused
 from identity.factors.rules import PASSKEY
@@ -50,7 +49,7 @@ def show_passkey(request: HttpRequest) -> HttpResponseBase:
         return _page(request, form)
     return actions.begin_session(
         request=request,
-        person=kept_of(person),
+        person=person,
         next_url=safe_next(request, form.cleaned_data["next"]),
         method=PASSKEY,
         now=now,
