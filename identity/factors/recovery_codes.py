@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,10 @@ from identity.factors.recovery_rules import CODES, SHEETS_A_DAY, new_code, read_
 from identity.factors.sealing import try_digests
 from identity.security import actions as security
 from identity.security.models import Kind
+from identity.sessions import actions as sessions
+
+if TYPE_CHECKING:
+    from identity.sessions.store import SessionStore
 
 HASHED_AT_ONCE = 2
 
@@ -53,10 +58,12 @@ class TooManySheets(CodeRefused):
     sentence = _("You made new codes several times today. Please try again tomorrow.")
 
 
-def make_sheet(*, person: Person, now: datetime) -> tuple[str, ...]:
+def make_sheet(
+    *, person: Person, keep: SessionStore | None = None, now: datetime
+) -> tuple[str, ...]:
     """Ten fresh codes for the person to print, shown this once; those of the sheet before are void.
 
-    Refusals: Frozen, TooManySheets.
+    All other sessions end but `keep`. Refusals: Frozen, TooManySheets.
     """
     security.refuse_if_frozen(person, now)
     made_today = RecoverySheet.objects.filter(person=person, made_at__gt=now - timedelta(days=1))
@@ -72,6 +79,7 @@ def make_sheet(*, person: Person, now: datetime) -> tuple[str, ...]:
         RecoveryCode.objects.bulk_create(RecoveryCode(sheet=sheet, hash=one) for one in hashes)
         audit.record(act="factors.recovery_codes_made", by=person, subjects=[person.pk], now=now)
         security.report(person=person, kind=Kind.NEW_FACTOR, now=now)
+        sessions.end_other_sessions(person=person, keep=keep, by=person, now=now)
     return codes
 
 

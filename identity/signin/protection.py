@@ -115,7 +115,7 @@ def make_codes(request: HttpRequest) -> HttpResponse:
         left = {"left": recovery_codes_left(person)}
         return render(request, "identity/signin/recovery_ask.html", left)
     try:
-        codes = make_sheet(person=person, now=now)
+        codes = make_sheet(person=person, keep=cast("SigninRequest", request).session, now=now)
     except (CodeRefused, Frozen) as refused:
         messages.error(request, str(refused.message))
         return _to_protection()

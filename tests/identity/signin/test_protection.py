@@ -200,6 +200,8 @@ def test_who_has_nothing_better_proves_the_number_again_and_the_session_gets_a_n
 
 def test_a_recovery_code_confirms_once(visitor, lan, clock):
     codes = make_sheet(person=lan, now=timezone.now())
+    let_the_next_code_go_out()
+    visitor.sign_in(PHONE)
     clock.shift(timedelta(minutes=16))
     address = f"{CONFIRM}?cach=ma-khoi-phuc&next={APP}"
     assert visitor.client.post(address, {"code": codes[0], "next": APP})["Location"] == APP
@@ -232,3 +234,12 @@ def test_a_pin_confirms_be_it_digits_or_pictures(visitor, lan, clock):
         assert visitor.client.get(APP).status_code == 302
         assert visitor.client.post(address, sent)["Location"] == APP
         assert visitor.client.get(APP).status_code == 200
+
+
+def test_a_new_sheet_signs_out_every_other_browser(visitor, other, lan):
+    let_the_next_code_go_out()
+    other.sign_in(PHONE)
+    assert other.is_in()
+    assert visitor.client.post(SHEET).status_code == 200
+    assert visitor.is_in()
+    assert not other.is_in()
