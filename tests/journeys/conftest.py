@@ -51,4 +51,5 @@ def remembered(browser: Browser, site: Site, memory: Memory, demo: tuple[str, in
         door.come_in_as(visitor, person)
         memory[person["name"]] = visitor.context.storage_state()
         visitor.context.close()
+    door.nobody_has_rested()
     return memory[person["name"]]

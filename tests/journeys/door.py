@@ -4,7 +4,11 @@ import re
 from dataclasses import dataclass
 
 import pyotp
+from django.utils import timezone
 
+from identity.codes.models import Challenge, SendBudget
+from identity.models import Session
+from tests import factories
 from tests.journeys.visitor import Visitor
 from tests.journeys.words import say
 
@@ -48,6 +52,17 @@ def knock(visitor: Visitor, contact: str) -> None:
     visitor.open(DOOR)
     ask_for_code(visitor, contact)
     enter_code(visitor, contact)
+
+
+def nobody_has_rested() -> None:
+    """A slow machine takes longer over the other stories than an administrator may rest."""
+    Session.objects.update(seen_at=timezone.now())
+
+
+def the_minute_is_over() -> None:
+    """One code a minute goes to an address: act as if the minute had passed."""
+    SendBudget.objects.all().delete()
+    Challenge.objects.update(next_send_at=factories.LONG_AGO)
 
 
 def introduce(visitor: Visitor, newcomer: Newcomer) -> None:

@@ -83,6 +83,7 @@ STAFF = (
     Screen("programme", "/xa-phuong/11383/chuong-trinh/", QUANG),
     Screen("appoint a trainer", "/xa-phuong/11383/huong-dan-vien/", QUANG),
     Screen("city", "/thanh-pho/", NAM),
+    Screen("review of roles", "/quan-tri/ra-soat/", QUANG),
     Screen("staff", "/quan-tri/", THANH),
     Screen("appoint", "/quan-tri/bo-nhiem/", THANH),
     Screen("messages", "/quan-tri/tin-nhan/", THANH),

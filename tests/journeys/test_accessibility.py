@@ -29,6 +29,7 @@ def lookers(chromium: Browser, shared_site: Site, memory: Memory) -> Iterator[di
         if demo not in arrived:
             kept = remembered(chromium, shared_site, memory, demo) if demo else None
             arrived[demo] = arrive(chromium, shared_site, storage_state=kept)
+        door.nobody_has_rested()
         return arrived[demo]
 
     yield looker

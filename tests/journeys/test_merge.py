@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from identity.accounts import sharing
 from identity.accounts.models import Alias
 from identity.accounts.queries import kept_of
 from identity.audit.models import Entry
@@ -41,6 +42,15 @@ def at_home(person):
 def prove(browser, contact=PHONE):
     browser.post(MERGE, {"meant": contact})
     return browser.post(f"{MERGE}ma/", {"code": code_sent_to(contact)})
+
+
+def share(first, second):
+    """Both are on the number of the first, each with a nickname."""
+    now = timezone.now()
+    holding = first.holdings.get()
+    sharing.choose_nickname(holding=holding, nickname="Mẹ", by=first, now=now)
+    invitation = sharing.invite(holding=holding, by=first, now=now)
+    sharing.join(person=second, invitation=invitation.uuid, nickname="Hòa", now=now)
 
 
 def staff(person):
@@ -88,6 +98,46 @@ def test_a_card_and_its_pin_prove_the_other_account(lan):
     assert browser.post(f"{MERGE}ma-pin/", {"pin": "2846"})["Location"] == f"{MERGE}xac-nhan/"
     browser.post(f"{MERGE}xac-nhan/")
     assert kept_of(old) == lan
+
+
+def tap(browser, *pictures):
+    """One form for each tap; what the last one was answered with."""
+    for taps in range(len(pictures)):
+        picked = "-".join(pictures[:taps])
+        answer = browser.post(f"{MERGE}ma-pin/", {"picked": picked, "picture": pictures[taps]})
+    return answer
+
+
+def test_three_pictures_of_a_card_prove_the_other_account(lan):
+    minh, now = factories.minh(), timezone.now()
+    old = factories.person("Nguyễn Lan")
+    card = cards.issue_card(person=old, by=minh, now=now)
+    pins.set_pin(person=old, pin="3-11-7", kind="pictures", by=minh, now=now)
+    browser = at_home(lan)
+    browser.post(MERGE, {"meant": face_of(card, old).number})
+    assert 'name="picture"' in browser.get(f"{MERGE}ma-pin/").content.decode()
+    assert 'role="alert"' in tap(browser, "3", "11", "8").content.decode()
+    assert tap(browser, "3", "11", "7")["Location"] == f"{MERGE}xac-nhan/"
+    browser.post(f"{MERGE}xac-nhan/")
+    assert kept_of(old) == lan
+
+
+def test_on_a_shared_number_she_says_who_she_is_and_taps(lan, old):
+    beside_her = factories.person("Trần Văn Hòa")
+    share(old, beside_her)
+    now = timezone.now()
+    pins.set_pin(person=old, pin="3-11-7", kind="pictures", by=old, now=now)
+    pins.set_pin(person=beside_her, pin="2846", kind="digits", by=beside_her, now=now)
+    browser = at_home(lan)
+    assert prove(browser)["Location"] == f"{MERGE}ma-pin/"
+    assert 'name="picture"' not in browser.get(f"{MERGE}ma-pin/").content.decode()
+    seat = str(old.holdings.get().seat)
+    chosen = browser.post(f"{MERGE}ma-pin/", {"who": seat, "pin": ""})
+    assert 'name="picture"' in chosen.content.decode()
+    assert tap(browser, "3", "11", "7")["Location"] == f"{MERGE}xac-nhan/"
+    browser.post(f"{MERGE}xac-nhan/")
+    assert kept_of(old) == lan
+    assert kept_of(beside_her) == beside_her
 
 
 def test_without_the_proof_of_the_other_account_nothing_is_joined(lan, old):
