@@ -42,6 +42,8 @@ class WhichForm(forms.Form):
         ]
         if len(held) < 2:  # noqa: PLR2004 - a choice needs two
             del self.fields["who"]
+        else:
+            self.fields["pin"].help_text = _("4 to 6 digits. Leave it empty if you tap pictures.")
 
     def clean_who(self) -> str:
         """One of them."""

@@ -21,6 +21,7 @@ from identity.accounts.models import Alias, Holding, Person
 from identity.accounts.queries import aliases_into
 from identity.codes.models import Purpose
 from identity.codes.refusals import CodeRefused, TriesClosed
+from identity.factors.pinforms import PinForm, Taps
 from identity.recovery import codesteps, merging, proving_other
 from identity.recovery.codesteps import Flow, Step
 from identity.recovery.looking_up import card_meant, contact_meant
@@ -85,7 +86,9 @@ def enter_pin(request: HttpRequest) -> HttpResponse:
     held = _held(request, now)
     if not held and proving_other.CARD_KEY not in request.session:
         return HttpResponseRedirect(reverse("recovery:merge"))
-    form = WhichForm(request.POST if request.method == "POST" else None, held=held)
+    proving_other.choose(request.session, request.POST.get("who", _seat_kept(request)))
+    taps = _taps(request, held)
+    form = _pin_form(request, held, taps)
     if form.is_bound and form.is_valid():
         try:
             other = _prove(request, form, held, now)
@@ -93,9 +96,10 @@ def enter_pin(request: HttpRequest) -> HttpResponse:
             return answers.wait(request, refused, now=now)
         except CodeRefused as refused:
             form.add_error("pin", refused.message)
+            taps = Taps() if taps else None
         else:
             return _proved(request, other, now)
-    return render(request, "identity/recovery/merge_pin.html", {"form": form})
+    return render(request, "identity/recovery/merge_pin.html", {"form": form, "taps": taps})
 
 
 @never_cache
@@ -165,11 +169,31 @@ def _held(request: HttpRequest, now: dt.datetime) -> list[Holding]:
     )
 
 
-def _prove(request: HttpRequest, form: WhichForm, held: list[Holding], now: dt.datetime) -> Person:
-    pin = form.cleaned_data["pin"]
-    if held:
-        seat = form.cleaned_data.get("who", "")
-        return proving_other.prove_pin(held, seat=seat, pin=pin, now=now)
+def _seat_kept(request: HttpRequest) -> str:
+    """Whoever comes to the page anew chooses anew; a tap on a picture stays with the one chosen."""
+    is_tap = request.method == "POST" and "picked" in request.POST
+    return str(request.session.get(proving_other.SEAT_KEY, "")) if is_tap else ""
+
+
+def _taps(request: HttpRequest, held: list[Holding]) -> Taps | None:
+    """The pictures tapped so far; None where digits are typed."""
+    is_tapped = proving_other.is_tapped(request.session, held)
+    return Taps.read(request.POST) if is_tapped else None
+
+
+def _pin_form(request: HttpRequest, held: list[Holding], taps: Taps | None) -> WhichForm | PinForm:
+    """What was typed, or the three pictures once the last one is tapped."""
+    if taps is None:
+        return WhichForm(request.POST if request.method == "POST" else None, held=held)
+    return PinForm({"pin": taps.pin} if taps.is_complete else None)
+
+
+def _prove(
+    request: HttpRequest, form: WhichForm | PinForm, held: list[Holding], now: dt.datetime
+) -> Person:
+    pin, holding = form.cleaned_data["pin"], proving_other.chosen(request.session, held)
+    if holding is not None:
+        return proving_other.prove_pin(holding, pin=pin, now=now)
     network = address_of(request)
     return proving_other.prove_card(request.session, pin=pin, network=network, now=now)
 

@@ -6,11 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-
 from identity.accounts.models import Person
 from identity.accounts.queries import beside
-from identity.codes.refusals import CodeRefused
 from identity.factors import cardproving, pins
 from identity.factors.models import PinKind
 from identity.signin import silence
@@ -24,17 +21,8 @@ if TYPE_CHECKING:
     from identity.accounts.models import Holding
     from identity.codes.browsers import Browser
 
-OTHER_KEY, CARD_KEY = "merge_other", "merge_card"
+OTHER_KEY, CARD_KEY, SEAT_KEY = "merge_other", "merge_card", "merge_seat"
 PROVED_FOR = dt.timedelta(minutes=15)
-
-
-class PicturesOnly(CodeRefused):
-    """The other account opens by three pictures, which this page does not ask."""
-
-    code = "pictures_only"
-    sentence = _(
-        "This account opens with three pictures. Ask the office of your commune to join the two for you."
-    )
 
 
 def others_on(contact: Contact, *, me: Person, browser: Browser, now: dt.datetime) -> list[Holding]:
@@ -53,14 +41,35 @@ def single_open(held: Sequence[Holding]) -> Person | None:
     return None if pins.has_pin(held[0].person) else held[0].person.as_kept
 
 
-def prove_pin(held: Sequence[Holding], *, seat: str, pin: str, now: dt.datetime) -> Person:
-    """One of the people on a shared number, proved by her PIN. Refusals: those of factors.pins."""
-    holding = next((each for each in held if str(each.seat) == seat), held[0])
-    person = holding.person
-    if pins.pin_kind(person) is PinKind.PICTURES:
-        raise PicturesOnly
-    pins.verify_pin(person=person, pin=pin, now=now)
-    return person.as_kept
+def choose(session: SessionBase, seat: str) -> None:
+    """Keep which of the people on a shared number she says she is; an empty seat forgets it."""
+    session[SEAT_KEY] = seat
+
+
+def chosen(session: SessionBase, held: Sequence[Holding]) -> Holding | None:
+    """The person on the number whose PIN is asked: the only one, or the one that was chosen."""
+    if len(held) == 1:
+        return held[0]
+    seat = session.get(SEAT_KEY, "")
+    return next((each for each in held if str(each.seat) == seat), None)
+
+
+def is_tapped(session: SessionBase, held: Sequence[Holding]) -> bool:
+    """Whether the other account asks for three pictures, and not for digits.
+
+    A card that is not there answers always the same. Of several people on a number: False until
+    one of them is chosen.
+    """
+    if not held:
+        return cardproving.asked_kind(_shown(session)) is PinKind.PICTURES
+    holding = chosen(session, held)
+    return holding is not None and pins.pin_kind(holding.person) is PinKind.PICTURES
+
+
+def prove_pin(holding: Holding, *, pin: str, now: dt.datetime) -> Person:
+    """One of the people on a number, proved by her PIN. Refusals: those of factors.pins."""
+    pins.verify_pin(person=holding.person, pin=pin, now=now)
+    return holding.person.as_kept
 
 
 def show_card(session: SessionBase, number: str) -> None:
@@ -74,16 +83,19 @@ def prove_card(session: SessionBase, *, pin: str, network: str, now: dt.datetime
 
     A card that is not there answers like a wrong PIN. Refusals: those of factors.cardproving.
     """
-    card, subject = session[CARD_KEY]
-    shown = cardproving.Shown(card=UUID(card), subject=subject)
-    if cardproving.asked_kind(shown) is PinKind.PICTURES:
-        raise PicturesOnly
+    shown = _shown(session)
     return cardproving.prove_card(shown=shown, pin=pin, network=network, now=now).as_kept
+
+
+def _shown(session: SessionBase) -> cardproving.Shown:
+    card, subject = session[CARD_KEY]
+    return cardproving.Shown(card=UUID(card), subject=subject)
 
 
 def keep_proved(session: SessionBase, person: Person, *, now: dt.datetime) -> None:
     """Remember for a quarter of an hour that the other account was proved here."""
     session.pop(CARD_KEY, None)
+    session.pop(SEAT_KEY, None)
     session[OTHER_KEY] = [str(person.uuid), now.isoformat()]
 
 
@@ -100,3 +112,4 @@ def drop(session: SessionBase) -> None:
     """It ended, well or not."""
     session.pop(OTHER_KEY, None)
     session.pop(CARD_KEY, None)
+    session.pop(SEAT_KEY, None)
