@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -81,7 +81,11 @@ def choose(request: HttpRequest, pending: Pending, now: dt.datetime) -> HttpResp
     """The ways back; after a confirmation at a desk there is one button instead."""
     confirmation = silence.confirmation_of(pending.contact, now=now)
     if confirmation is None:
-        return render(request, "identity/recovery/second_proof.html")
+        # whoever forgot the PIN of a shared number came from the chooser, and goes back there
+        forgotten = pending.next == reverse("signin:own_pin")
+        return render(
+            request, "identity/recovery/second_proof.html", {"is_pin_forgotten": forgotten}
+        )
     if request.method != "POST":
         return render(request, "identity/recovery/desk_open.html")
     return _open_at_desk(request, pending, confirmation, now)

@@ -28,6 +28,7 @@ from identity.signin.forms import NameForm
 if TYPE_CHECKING:
     from identity.accounts.models import Person
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 SHOWN_LETTERS = 1
 SHOWN_DIGITS = 3
 
@@ -94,6 +95,6 @@ def masked(contact: Contact) -> str:
     """Enough to recognise one's own address, too little for who looks over the shoulder."""
     if contact.kind == "phone":
         digits = contact.display
-        return "•••• ••• " + digits[-SHOWN_DIGITS:]
+        return f"••••{NO_BREAK}•••{NO_BREAK}" + digits[-SHOWN_DIGITS:]
     local, _, domain = contact.value.partition("@")
     return f"{local[:SHOWN_LETTERS]}•••@{domain}"

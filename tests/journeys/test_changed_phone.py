@@ -77,6 +77,7 @@ def undo_by_the_digits_of_the_message(visitor: Visitor, to: str) -> None:
     """On a phone that is not signed in, from the sign-in page, without knowing any address."""
     text = visitor.site.last_message(to)["text"]
     visitor.open(door.DOOR)
+    visitor.unfold("Lost everything, or a strange message?")
     visitor.follow("A message told me of something I did not do")
     visitor.follow("My number or e-mail was changed, and not by me")
     looking.is_fit_for_people(visitor)

@@ -23,6 +23,7 @@ def test_whoever_still_has_the_account_stops_a_stranger(somebody: Arrive) -> Non
     hoang, stranger = somebody(), somebody()
     door.join_the_site(hoang, HOANG)
     stranger.open(door.DOOR)
+    stranger.unfold("Lost everything, or a strange message?")
     stranger.follow("I have lost everything")
     stranger.press("Send me the code")
     looking.has_errors_and_is_clean(stranger)

@@ -45,6 +45,10 @@ class Visitor:
         beginning = re.compile(f"^\\s*{re.escape(title)}")
         self.page.get_by_role("main").get_by_role("link", name=beginning).first.click()
 
+    def unfold(self, words: str) -> None:
+        """Open what is folded away under these words."""
+        self.page.locator("summary", has_text=say(words)).click()
+
     def write(self, label: str, text: str) -> None:
         """Fill the field with this label."""
         self.field(label).fill(text)
