@@ -42,6 +42,27 @@ class DemoClass:
     target: int
 
 
+@dataclass(frozen=True)
+class CardHolder:
+    """Somebody without phone and e-mail, who signs in with a card and her PIN."""
+
+    name: str
+    birth_year: int
+    pin: str
+    group: str = "card_holders"
+
+
+@dataclass(frozen=True)
+class Sharer:
+    """One of the people on one number: the name they see there, and her own PIN."""
+
+    name: str
+    birth_year: int
+    nickname: str
+    pin: str
+    group: str = "one_phone"
+
+
 STAFF = (
     DemoPerson("admins", "Vũ Thị Thanh", "quan.tri@demo.invalid", LE_CHAN, role="admin"),
     DemoPerson("officials", "Phạm Hoài Nam", "ong.nam@demo.invalid", LE_CHAN, role="official"),
@@ -77,4 +98,11 @@ CITIZENS = (
     _citizen("Mai Thị Ước", 109, KIM_THANH, 1953, Story.STUCK),
     _citizen("Hà Văn Út", 110, KIM_THANH, 1964, Story.JOINED),
     _citizen("Đinh Thị Yến", 111, KIM_THANH, 1960, None),
+)
+
+CUC = CardHolder("Phùng Thị Cúc", 1949, pin="493715")
+ONE_PHONE = "0981 000 150"
+AT_ONE_PHONE = (
+    Sharer("Lưu Văn Thành", 1952, "Ông Thành", pin="7193"),
+    Sharer("Lưu Thị Mơ", 1956, "Bà Mơ", pin="2846"),
 )

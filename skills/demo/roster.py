@@ -6,7 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-GROUPS = ("citizens", "trainers", "managers", "editors", "moderators", "officials", "admins")
+GROUPS = (
+    *("citizens", "trainers", "managers", "editors", "moderators", "officials", "admins"),
+    *("card_holders", "one_phone"),
+)
 
 
 class Roster:

@@ -26,8 +26,9 @@ from identity.factors import actions as factors
 from identity.factors import queries as authenticators
 from identity.roles import actions as roles
 from identity.roles.permissions import has_role
+from skills.demo import household
 from skills.demo.history import live_through
-from skills.demo.people import CITIZENS, CLASSES, STAFF, DemoClass, DemoPerson
+from skills.demo.people import CITIZENS, CLASSES, LE_CHAN, STAFF, DemoClass, DemoPerson
 from skills.demo.roster import Roster
 
 WEEKS_OF_HISTORY = timedelta(weeks=6)
@@ -55,6 +56,10 @@ def seed(*, roster_path: Path, now: datetime) -> None:
     for teaching in CLASSES:
         cohort = class_of(teaching, people, now=start)
         fill_class(cohort, teaching, people, roster=roster, now=now)
+    home, trainer = commune_of(LE_CHAN), trainer_of(LE_CHAN, people)
+    household.give_card(commune=home, by=trainer, roster=roster, now=start)
+    household.share_phone(commune=home, roster=roster, now=start)
+    household.stay_fresh(now=now)
 
 
 def contact_facts(demo: DemoPerson) -> dict[str, str]:
