@@ -157,6 +157,27 @@ def reopen_budget(*, contact: Contact, by: Person, now: datetime) -> bool:
     return any(opened)
 
 
+def reopen_to_strangers(*, person: Person, now: datetime) -> bool:
+    """Open what strangers closed: its owner is here and has shown more than a code; whether it was.
+
+    She may need a code in a new browser next, and nobody but staff could open her sign-in there.
+    """
+    with transaction.atomic():
+        opened = [
+            trying.reopen(TryScope.STRANGERS, address_of(contact).digests, now=now)
+            for contact in contacts_of(person)
+        ]
+        if any(opened):
+            audit.record(
+                act="codes.budget_reopened",
+                by=person,
+                subjects=[person.pk],
+                detail={"had_wrong_tries": True},
+                now=now,
+            )
+    return any(opened)
+
+
 def lift_network_cap(
     *, network: str, most: int, until: datetime, by: Person, now: datetime
 ) -> None:

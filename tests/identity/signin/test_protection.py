@@ -7,7 +7,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from identity.codes import otp
+from identity.accounts.contacts import read_contact
+from identity.codes import otp, trying
+from identity.codes.addressing import address_of
+from identity.codes.models import TryScope
 from identity.factors.models import Passkey, PinKind, RecoveryCode, Totp
 from identity.factors.pins import set_pin
 from identity.factors.queries import current_code, methods_of
@@ -243,3 +246,15 @@ def test_a_new_sheet_signs_out_every_other_browser(visitor, other, lan):
     assert visitor.client.post(SHEET).status_code == 200
     assert visitor.is_in()
     assert not other.is_in()
+
+
+def test_a_passkey_opens_what_strangers_closed(visitor, other, lan):
+    device = Device()
+    add_device(visitor, device)
+    mine = address_of(read_contact(PHONE)).digests
+    for _try in range(10):
+        trying.claim(TryScope.STRANGERS, mine, now=timezone.now())
+    assert trying.closed_budget(TryScope.STRANGERS, mine, now=timezone.now())
+    answer_at(other, "/dang-nhap/van-tay/", device)
+    assert other.is_in()
+    assert not trying.closed_budget(TryScope.STRANGERS, mine, now=timezone.now())
