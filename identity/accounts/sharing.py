@@ -165,7 +165,7 @@ def end_at_desk(*, holding: Holding, by: Person, now: datetime) -> None:
     """
     with transaction.atomic():
         _end(holding, by=by, reason="desk", act="sharing.ended_at_desk", now=now)
-        end_sessions(person=holding.person, by=by, now=now)
+        end_sessions(person=holding.person.as_kept, by=by, now=now)
 
 
 def seat_again(holding: Holding) -> int:

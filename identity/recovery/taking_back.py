@@ -21,11 +21,12 @@ def follow_disavowal(*, event: UUID, now: dt.datetime) -> None:
     Requests to win the account back stop too: its owner is here.
     """
     disavowed = SecurityEvent.objects.filter(uuid=event).exclude(disavowed_at=None)
-    found = disavowed.select_related("person").first()
+    found = disavowed.select_related("person__kept").first()
     if found is None:
         return
     with transaction.atomic():
-        take_back(person=found.person, since=found.at, now=now)
-        undo_since(person=found.person, since=found.at, now=now)
+        for person in {found.person, found.person.as_kept}:
+            take_back(person=person, since=found.at, now=now)
+            undo_since(person=person, since=found.at, now=now)
         for asked in requests_about(found.person.as_kept):
             cancel(request=asked, by=None, now=now)

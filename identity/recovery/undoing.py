@@ -132,7 +132,7 @@ def _close(change: ContactChange, *, now: dt.datetime) -> None:
 
 def _end_everything(change: ContactChange, *, now: dt.datetime) -> None:
     """No session and no browser of before counts any more; written down."""
-    person = change.person
+    person = change.person.as_kept
     accounts.end_sessions(person=person, by=None, now=now)
     codes.forget_person(person=person, now=now)
     audit.record(

@@ -80,9 +80,12 @@ def refuse_if_frozen(person: Person, now: dt.datetime) -> None:
 def close_changes(
     *, event: SecurityEvent, now: dt.datetime, lasting: dt.timedelta = rules.FROZEN_FOR
 ) -> Freeze:
-    """Close the factors and addresses of the event's person to changes, for 10 days unless told."""
+    """Close the factors and addresses of the event's person to changes, for 10 days unless told.
+
+    Of an account that was merged since, those of the one that stands for it.
+    """
     return Freeze.objects.create(
-        person_id=event.person_id, event=event, since=now, until=now + lasting
+        person=event.person.as_kept, event=event, since=now, until=now + lasting
     )
 
 

@@ -60,7 +60,7 @@ def _disavow(event: SecurityEvent, *, now: dt.datetime) -> None:
         live = SecurityEvent.objects.filter(disavowed_at=None, at__gt=now - DISAVOWABLE_FOR)
         if not live.filter(pk=event.pk).update(disavowed_at=now):
             raise NotDisavowable
-        person = event.person
+        person = event.person.as_kept
         security.close_changes(event=event, now=now)
         accounts.end_sessions(person=person, by=None, now=now)
         codes.forget_person(person=person, now=now)

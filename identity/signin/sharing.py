@@ -87,8 +87,8 @@ def join(*, joining: Joining, profile: Profile, text: ConsentText, now: dt.datet
         )
         pins.set_pin(person=person, pin=joining.pin, by=person, now=now)
         consents.give_consent(person=person, text=text, channel=Channel.WEB, by=None, now=now)
-        for other in beside(seat).exclude(pk=seat.pk).select_related("person"):
-            security.report(person=other.person, kind="number_shared", now=now)
+        for other in beside(seat).exclude(pk=seat.pk).select_related("person__kept"):
+            security.report(person=other.person.as_kept, kind="number_shared", now=now)
     return person
 
 
@@ -120,7 +120,7 @@ def end_at_desk(*, holding: Holding, by: Person, now: dt.datetime) -> None:
     Refusal: sharing.HoldingOver.
     """
     with transaction.atomic():
-        security.report(person=holding.person, kind="contact_removed", now=now)
+        security.report(person=holding.person.as_kept, kind="contact_removed", now=now)
         sharing.end_at_desk(holding=holding, by=by, now=now)
 
 

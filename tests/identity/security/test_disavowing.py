@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from identity.accounts.contacts import read_contact
+from identity.accounts.merging import join_accounts
 from identity.audit.models import Entry
 from identity.codes import actions as codes
 from identity.codes.addressing import address_of
@@ -164,3 +165,13 @@ def test_saying_so_is_an_event_without_a_message(event, lan, now):
         Kind.DISAVOWED,
     ]
     assert len(notices()) == 2
+
+
+def test_what_an_account_was_told_before_a_merge_stops_the_one_that_stands_for_it(lan, event, now):
+    kept = factories.person(contact="0983 222 111")
+    epoch = kept.session_epoch
+    join_accounts(absorbed=lan, kept=kept, by=kept, now=now)
+    by_link(event, now)
+    kept.refresh_from_db()
+    assert kept.session_epoch == epoch + 1
+    assert is_frozen(kept.pk, now)
