@@ -51,7 +51,7 @@ def test_every_page_behind_a_link_is_clean_and_fits(lookers, behind: Screen) -> 
     is_fit_for_people(visitor)
 
 
-@pytest.mark.parametrize("page", ["400", "403", "409", "500"])
+@pytest.mark.parametrize("page", ["400", "403", "409", "500", "503"])
 def test_the_pages_of_what_went_wrong_are_clean_and_fit(lookers, page: str) -> None:
     visitor = lookers(None)
     visitor.open("/dang-nhap/")
@@ -68,6 +68,18 @@ def test_a_form_that_stood_open_too_long_says_what_to_do(somebody: Arrive) -> No
     visitor.context.clear_cookies()
     visitor.press("Send me the code")
     visitor.heading("This page stood open for too long")
+    is_fit_for_people(visitor)
+
+
+def test_being_asked_to_wait_is_clean(somebody: Arrive) -> None:
+    visitor = somebody()
+    visitor.open("/dang-nhap/")
+    door.ask_for_code(visitor, "0907 123 124")
+    visitor.context.clear_cookies()
+    visitor.open("/dang-nhap/")
+    visitor.write("Your mobile number or e-mail address", "0907 123 124")
+    visitor.press("Send me the code")
+    visitor.heading("Please wait a little")
     is_fit_for_people(visitor)
 
 
