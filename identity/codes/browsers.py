@@ -13,6 +13,7 @@ from identity.codes.models import BrowserUse, Challenge, KnownBrowser
 from identity.codes.rules import BROWSER_KNOWN_FOR
 
 BINDING_PURPOSE = "codes.browser"
+NOBODY = 0
 _signer = signing.Signer(salt="codes.known-browser")
 
 
@@ -99,7 +100,8 @@ def used_by(browser: Browser, person_ids: Collection[int], *, now: datetime) -> 
     identity = _read(browser.token)
     if identity is None:
         return frozenset()
-    used = _in_use(now).filter(browser=identity, person_id__in=list(person_ids))
+    # nobody among them too: without people there would be no query, which tells that there are none
+    used = _in_use(now).filter(browser=identity, person_id__in=[NOBODY, *person_ids])
     return frozenset(used.values_list("person_id", flat=True))
 
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from identity.accounts import actions as accounts
 from identity.accounts.actions import AlreadyHeld
 from identity.accounts.letting_go import EndReason, end_holding
+from identity.accounts.models import Person
 from identity.accounts.queries import address_of, holdings_of
 from identity.codes import actions as codes
 from identity.factors.forgetting import forget_everything
@@ -38,7 +39,6 @@ from identity.security.models import Kind
 
 if TYPE_CHECKING:
     from identity.accounts.contacts import Contact
-    from identity.accounts.models import Person
 
 logger = logging.getLogger(__name__)
 TEMPLATE = "account_back"
@@ -114,9 +114,11 @@ def _give_back(row: RecoveryRequest, person: Person, *, now: dt.datetime) -> Non
     contact = contact_of_request(row)
     if contact is None:
         return
-    old = list(holdings_of(person))
     try:
         with transaction.atomic():
+            # an address that is added at this moment is either among the old ones or comes after
+            Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+            old = list(holdings_of(person))
             accounts.hold_contact(person=person, contact=contact, now=now)
             if not move(row, State.DONE, now=now):
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,7 @@ from identity.codes.refusals import TriesClosed
 from identity.recovery import undoing
 from identity.recovery.contact_forms import UndoForm
 from identity.recovery.refusals import UndoOver
+from identity.security.queries import event_of_link
 from identity.signin.answers import wait
 from identity.signin.visitor import address_of
 
@@ -45,7 +47,9 @@ def follow_link(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     if request.method != "POST":
         change = undoing.change_of_link(token, now=now)
-        return _link_page(request, {"change": change}) if change else _over(request)
+        return (
+            _link_page(request, {"change": change}) if change else _only_stop(request, token, now)
+        )
     try:
         is_back = undoing.undo_by_link(token=token, network=address_of(request), now=now)
     except UndoOver:
@@ -76,6 +80,16 @@ def _done(is_back: bool) -> HttpResponse:
 def _link_page(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
     """Without name or address: a mail may be read by somebody else. The link goes to no other site."""
     response = render(request, "identity/recovery/undo_link.html", context)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _only_stop(request: HttpRequest, token: str, now: dt.datetime) -> HttpResponse:
+    """What cannot be given back here (a place on a shared number, after a week) is stopped at least."""
+    event = event_of_link(token, now)
+    if event is None or undoing.was_undone(event):
+        return _over(request)
+    response = HttpResponseRedirect(reverse("signin:disavow_link", args=[token]))
     response["Referrer-Policy"] = "no-referrer"
     return response
 

@@ -24,13 +24,18 @@ from identity.recovery.contact_rules import UNDO_FOR
 from identity.recovery.refusals import UndoOver, UndoUnreadable
 from identity.security import actions as security
 from identity.security import replies
-from identity.security.models import Kind
+from identity.security.models import Kind, SecurityEvent
 from identity.security.rules import read_reply
 
 
 def change_of_link(token: str, *, now: dt.datetime) -> ContactChange | None:
     """The change a link can still undo; wrong, used and old links all find nothing."""
     return _undoable(now).filter(event__token_digest__in=replies.link_digests(token)).first()
+
+
+def was_undone(event: SecurityEvent) -> bool:
+    """Whether the change of address an event tells of went back already."""
+    return ContactChange.objects.filter(event=event).exclude(undone_at=None).exists()
 
 
 def undo_by_link(*, token: str, network: str, now: dt.datetime) -> bool:

@@ -13,7 +13,9 @@ from identity.codes.models import TryBudget
 from identity.codes.refusals import TriesClosed
 from identity.recovery.refusals import UndoOver, UndoUnreadable
 from identity.recovery.undoing import change_of_link, undo_by_digits, undo_by_link
+from identity.security import actions as security
 from identity.security.queries import is_frozen
+from identity.security.replies import secrets_of
 from tests import factories
 from tests.identity.recovery.people import (
     EMAIL,
@@ -148,3 +150,12 @@ def test_the_page_takes_digits_in_any_grouping():
     assert browser.post("/hoan-tac/", {"digits": "12"}).status_code == 200
     assert browser.post("/hoan-tac/", {"digits": typed})["Location"] == "/hoan-tac/xong/"
     assert browser.get("/hoan-tac/xong/").status_code == 200
+
+
+def test_the_link_of_a_notice_that_gives_nothing_back_leads_to_where_it_is_stopped():
+    lan = factories.lan(contact=PHONE)
+    event = security.report(person=lan, kind="contact_removed", now=timezone.now())
+    token = secrets_of(event)[0]
+    answer = Client().get(f"/hoan-tac/{token}/", follow=True)
+    assert answer.redirect_chain == [(f"/khong-phai-toi/{token}/", 302)]
+    assert answer.status_code == 200

@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.progress.models import PersonCourse
@@ -13,11 +15,13 @@ from identity.accounts.contacts import read_contact
 from identity.accounts.models import Holding, Person
 from identity.accounts.queries import holder_of
 from identity.codes import actions as codes
+from identity.codes import browsers
 from identity.codes.browsers import Browser
 from identity.codes.models import BrowserUse, KnownBrowser
 from identity.outbox import actions as outbox
 from identity.outbox.models import Job
 from identity.security.models import SecurityEvent
+from identity.signin import silence
 from identity.signin.familiar import NOTED_KEY
 from tests import factories
 from tests.identity.signin.conftest import PHONE, let_the_next_code_go_out
@@ -183,3 +187,12 @@ def test_a_number_proved_thirty_days_ago_is_not_silent_yet(visitor):
     factories.lan(contact=PHONE, proved_at=almost)
     visitor.sign_in(PHONE)
     assert visitor.is_in()
+
+
+def test_whether_a_silent_number_had_an_owner_costs_no_query_more(visitor, former):
+    browser = Browser(binding="here", token=browsers.named(Browser(binding="here")).token)
+    with CaptureQueriesContext(connection) as had:
+        silence.openable(contact=read_contact(PHONE), browser=browser, now=timezone.now())
+    with CaptureQueriesContext(connection) as never:
+        silence.openable(contact=read_contact("0977 000 111"), browser=browser, now=timezone.now())
+    assert len(had) == len(never)
