@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
+
 from skills.supervisor import children, is_ready
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -57,7 +59,9 @@ def prepared(*, port: int, database_url: str = "") -> Iterator[Site]:
 @contextmanager
 def served(*, port: int, only_web: bool = True) -> Iterator[list[int]]:
     """Serve the installation of this process's environment; yields the process ids."""
-    commands = children(port=port, workers=1, threads=4)[: 1 if only_web else None]
+    commands = children(port=port, workers=settings.WEB_WORKERS, threads=settings.WEB_THREADS)[
+        : 1 if only_web else None
+    ]
     running = [
         subprocess.Popen(child.command, cwd=PROJECT, start_new_session=True) for child in commands
     ]

@@ -20,8 +20,8 @@ DEBUG = False
 DATA_DIR = data_folder(_env, project=BASE_DIR)
 PORT = _env.number("PORT", 8000, least=1, most=65535)
 # read here so that a wrong value stops the start; the supervisor uses them
-WEB_WORKERS = _env.number("WEB_WORKERS", 1, least=1, most=64)
-WEB_THREADS = _env.number("WEB_THREADS", 4, least=1, most=64)
+WEB_WORKERS = _env.number("WEB_WORKERS", 2, least=1, most=64)
+WEB_THREADS = _env.number("WEB_THREADS", 1, least=1, most=64)
 SITE_URL = _env.web_address("SITE_URL", f"http://localhost:{PORT}" if EMBEDDED else None)
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 ALLOWED_HOSTS = [SITE_HOST, *_env.words("ALLOWED_HOSTS")]

@@ -194,8 +194,8 @@ def main() -> None:
     except CannotStart as refusal:
         sys.exit(str(refusal))
     with lock:
-        workers = int(os.environ.get("WEB_WORKERS") or 1)
-        threads = int(os.environ.get("WEB_THREADS") or 4)
+        workers = int(os.environ.get("WEB_WORKERS") or 2)
+        threads = int(os.environ.get("WEB_THREADS") or 1)
         sys.exit(Supervisor(children(port=port, workers=workers, threads=threads)).run(port=port))
 
 
