@@ -6,7 +6,6 @@ import re
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -142,7 +141,6 @@ def sign_in(site, phone):
 TRIES = "SELECT sum(tries_since_success) FROM identity_trybudget"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="stops process groups")
 def test_no_worker_restart_or_lost_redis_gives_another_guess(site_and_redis):
     site, redis = site_and_redis
     people = json.loads((site.folder / "demo.json").read_text())
