@@ -27,10 +27,8 @@ from identity.codes import queries as asked_codes
 from identity.codes.refusals import (
     CodeExpired,
     CodeRefused,
-    RaceLost,
     SendRefused,
     TooSoon,
-    TriesClosed,
 )
 from identity.signin import answers
 from identity.signin.forms import CodeForm
@@ -202,16 +200,15 @@ def _confirm(
             browser=browser_of(request),
             now=now,
         )
-    except RaceLost as refused:
-        return answers.race_lost(request, text=refused.message)
-    except TriesClosed as refused:
-        return answers.wait(request, refused, now=now)
-    except CodeExpired:
-        messages.info(request, gettext("That code was too old. A new one is on its way."))
-        return send(flow, request, contact=step.contact, said=step.said, now=now)
     except CodeRefused as refused:
-        form.add_error("code", refused.message)
-        return _page(flow, request, step, form, now)
+        return answers.refused_code(
+            request,
+            refused,
+            form=form,
+            page=lambda: _page(flow, request, step, form, now),
+            send_another=lambda: send(flow, request, contact=step.contact, said=step.said, now=now),
+            now=now,
+        )
     proved = replace(step, proved_at=now)
     _keep(flow, request.session, proved)
     return onward(proved)

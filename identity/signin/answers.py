@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from http import HTTPStatus
 from math import ceil
 
+from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +16,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from identity.accounts.contacts import Contact
-from identity.codes.refusals import CodeRefused, SendRefused
+from identity.codes.refusals import (
+    CodeExpired,
+    CodeRefused,
+    RaceLost,
+    SendRefused,
+    TriesClosed,
+)
 from identity.signin.visitor import HOME
 
 SECONDS_OF_A_MINUTE = 60
@@ -51,6 +60,27 @@ def race_lost(request: HttpRequest, *, text: str) -> HttpResponse:
         text=text,
         status=HTTPStatus.CONFLICT,
     )
+
+
+def refused_code(
+    request: HttpRequest,
+    refused: CodeRefused,
+    *,
+    form: Form,
+    page: Callable[[], HttpResponse],
+    send_another: Callable[[], HttpResponse],
+    now: dt.datetime,
+) -> HttpResponse:
+    """What follows a typed code that was not accepted: its page again, a wait, or a new code."""
+    if isinstance(refused, RaceLost):
+        return race_lost(request, text=refused.message)
+    if isinstance(refused, TriesClosed):
+        return wait(request, refused, now=now)
+    if isinstance(refused, CodeExpired):
+        messages.info(request, gettext("That code was too old. A new one is on its way."))
+        return send_another()
+    form.add_error("code", refused.message)
+    return page()
 
 
 def unproved(request: HttpRequest) -> HttpResponse:

@@ -25,10 +25,8 @@ from identity.codes.models import Purpose
 from identity.codes.refusals import (
     CodeExpired,
     CodeRefused,
-    RaceLost,
     SendRefused,
     TooSoon,
-    TriesClosed,
 )
 from identity.roles.permissions import is_staff
 from identity.signin import actions, answers, silence
@@ -191,16 +189,15 @@ def _confirm(
             browser=browser_of(request),
             now=now,
         )
-    except RaceLost as refused:
-        return answers.race_lost(request, text=refused.message)
-    except TriesClosed as refused:
-        return answers.wait(request, refused, now=now)
-    except CodeExpired:
-        messages.info(request, gettext("That code was too old. A new one is on its way."))
-        return _send_code(request, pending.contact, pending.next, now)
     except CodeRefused as refused:
-        form.add_error("code", refused.message)
-        return _code_page(request, pending, form, now)
+        return answers.refused_code(
+            request,
+            refused,
+            form=form,
+            page=lambda: _code_page(request, pending, form, now),
+            send_another=lambda: _send_code(request, pending.contact, pending.next, now),
+            now=now,
+        )
     return _proved(request, pending, contact, now)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.files.images import ImageFile
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from cms.media.drawings import load_drawings
@@ -71,3 +72,9 @@ def test_a_long_alt_text_is_cut(folder: Path) -> None:
     drawings = load_drawings(folder)
     title_drawings(drawings, [shown(drawings["con-do.svg"], "đò " * 200)])
     assert len(titles()[0]) <= 255
+
+
+def test_a_drawing_is_shown_in_whole_pixels_whatever_the_language_writes(folder: Path) -> None:
+    picture = Picture.objects.get(pk=load_drawings(folder)["con-do.svg"])
+    html = render_to_string("cms/blocks/image.html", {"picture": picture, "alt": "Con đò"})
+    assert 'width="9" height="9"' in html

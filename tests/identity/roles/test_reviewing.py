@@ -63,7 +63,10 @@ def test_a_role_is_due_half_a_year_after_it_was_given_or_looked_at(staff):
     assert Entry.objects.filter(act="grant.reviewed").count() == 1
 
 
-@pytest.mark.parametrize(("whose", "by"), [("hoa", "quang"), ("quang", "quang"), ("minh", "minh")])
+@pytest.mark.parametrize(
+    ("whose", "by"),
+    [("hoa", "quang"), ("quang", "quang"), ("minh", "minh"), ("admin", "admin")],
+)
 def test_nobody_keeps_a_role_that_is_not_in_his_charge(staff, whose, by):
     with pytest.raises(GrantRefused):
         keep_grant(grant=grant_of(staff[whose]).uuid, by=staff[by], now=NOW)
