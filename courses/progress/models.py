@@ -57,10 +57,46 @@ class Event(models.Model):
     score = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=("person", "effective_at"), name="event_of_person"),)
+        indexes = (
+            models.Index(fields=("person", "effective_at"), name="event_of_person"),
+            # what was answered in one version, for statistics and for marking anew
+            models.Index(fields=("version", "received_at"), name="event_of_version"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+class Correction(models.Model):
+    """One row per answer marked anew, and one more when that is taken back; append-only.
+
+    The event keeps the mark it got when it came; the fold reads the best mark that stands: the
+    event's own or that of a correction not taken back. `is_out` takes the answer out of what her
+    score is a share of, where it lowers it. It must never be made by hand: regrades make it.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    lesson = models.UUIDField()
+    regrade = models.UUIDField()
+    correct = models.BooleanField()
+    score = models.PositiveSmallIntegerField()
+    is_out = models.BooleanField(default=False)
+    is_taken_back = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("person", "lesson"), name="correction_of_person"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("event", "regrade", "is_taken_back"), name="corrected_and_taken_back_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.score}"
 
 
 class Refusal(models.Model):
@@ -137,6 +173,15 @@ class PersonLesson(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("person", "lesson"), name="one_standing_per_lesson"),
+        )
+        indexes = (models.Index(fields=("lesson", "person"), name="people_of_lesson"),)
+        # the nightly look for modules just done must not read everybody's rows
+        indexes = (
+            models.Index(
+                fields=("done_at",),
+                name="lesson_done_lately",
+                condition=models.Q(done_at__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:

@@ -19,6 +19,7 @@ from identity.privacy.groups import (
     WITH_ACCOUNT,
     Group,
 )
+from identity.privacy.placing import PLACING
 from identity.privacy.protecting import PROTECTING
 from identity.privacy.recovering import RECOVERING
 
@@ -256,6 +257,7 @@ REGISTER: tuple[Group, ...] = (
             "identity.EntrySubject.person": "whom an act or a look was about",
         },
     ),
+    *PLACING,
     *RECOVERING,
     *EDITORIAL,
 )
@@ -271,6 +273,7 @@ NOT_PERSONAL = {
     "identity.VendorToken.sealed_refresh": "of a vendor",
     "cms.ImportedPage.digest": "of a content file",
     "courses.Cohort.name": "of a class",
+    "courses.PlacementPool.digest": "of a content file",
     "courses.LessonVersion.digest": "of a lesson",
     "identity.Commune.full_name": "of a place",
     "identity.Commune.name": "of a place",

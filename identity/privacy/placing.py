@@ -1,0 +1,35 @@
+"""What the register says of finding a place to start and of remembering."""
+
+from __future__ import annotations
+
+from identity.privacy.groups import CLASS_STAFF, HERSELF, LEARNING_TERM, STAFF_TERM, Group
+
+PLACING: tuple[Group, ...] = (
+    Group(
+        category="learning",
+        retention=f"{LEARNING_TERM}; of a visitor without an account 30 days, under no name",
+        shown_to=CLASS_STAFF,
+        purposes={
+            "courses.PlacementRun.person": "whose place to start was looked for",
+            "courses.PlacementAnswer.answer": "what she answered, to find where to start",
+        },
+    ),
+    Group(
+        category="act of staff",
+        retention=STAFF_TERM,
+        shown_to=HERSELF,
+        purposes={
+            "courses.PlacementRun.by": "who read the questions to her and tapped",
+        },
+    ),
+    Group(
+        category="learning",
+        retention=LEARNING_TERM,
+        shown_to=f"{HERSELF}; counted results without names",
+        purposes={
+            "courses.Review.person": "when she is asked again what she has learnt",
+            "courses.ReviewAnswer.person": "what she remembers after 2, 7 and 30 days",
+            "courses.ReviewAnswer.answer": "what she remembers after 2, 7 and 30 days",
+        },
+    ),
+)
