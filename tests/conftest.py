@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from urllib.request import urlopen
 from zoneinfo import ZoneInfo
 
 import hypothesis
@@ -72,9 +73,20 @@ def redis_url() -> str:
 
 
 @pytest.fixture(scope="session")
-def moto_url() -> str:
-    """S3 and SNS of our own."""
+def moto_server() -> str:
+    """S3 and SNS of our own, for the tests of one process, which come one after the other."""
     return _service(services.moto_address)
+
+
+@pytest.fixture
+def moto_url(moto_server: str) -> str:
+    """The address of S3 and SNS, emptied.
+
+    Moto holds what other tests deleted, and cannot show SNS while an object's bucket is gone.
+    """
+    with urlopen(f"{moto_server}/moto-api/reset", data=b"") as answer:
+        assert answer.status == 200
+    return moto_server
 
 
 def _service(start) -> str:

@@ -15,13 +15,28 @@ function enhance(root) {
   let running;
 
   search.addEventListener("input", () => {
-    clearTimeout(timer);
+    stop();
     timer = setTimeout(look, WAIT_MS);
   });
+  choices.addEventListener("change", () => {
+    // what is on its way for other words must not take the choice away again
+    stop();
+    asked.value = typed();
+  });
+  // on a slow phone the name is typed before this script has come
+  if (typed() !== asked.value) look();
+
+  function typed() {
+    return search.value.trim();
+  }
+
+  function stop() {
+    clearTimeout(timer);
+    running?.abort();
+  }
 
   async function look() {
-    const words = search.value.trim();
-    running?.abort();
+    const words = typed();
     if (words.length < LEAST_LETTERS) return show([], "");
     running = new AbortController();
     try {

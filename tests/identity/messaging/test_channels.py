@@ -185,7 +185,7 @@ def published(moto_url: str) -> list[tuple[str, str]]:
 def test_sns_takes_the_message(sns, moto_url):
     message = outgoing()
     sns.send(message)
-    assert published(moto_url)[-1] == ("+84912345678", message.text)
+    assert published(moto_url) == [("+84912345678", message.text)]
 
 
 @pytest.mark.s3
