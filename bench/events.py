@@ -17,6 +17,7 @@ from django.utils import timezone
 from bench import load
 from bench.figures import Figure, ratio
 from bench.site import cpu_seconds, served
+from courses.catalogue.kinds import KINDS
 from identity.accounts.contacts import read_contact
 from identity.accounts.models import Person
 from identity.accounts.queries import holder_of
@@ -136,13 +137,13 @@ class Phone:
         return {
             "id": str(uuid4()),
             "seq": self.seq,
-            "kind": "practice.done" if item.kind == "spot" else "question.answered",
+            "kind": KINDS[item.kind].event,
             "learner": None,
             "lesson": str(frozen.lesson),
             "version": str(frozen.version),
             "item": str(item.id),
             "attempt": None,
-            "answer": right_answer(self.lesson.keys[item.id]),
+            "answer": right_answer(item, self.lesson.keys[item.id]),
             "help": None,
             "at": timezone.now().isoformat(),
         }

@@ -9,16 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.blocks.prose import CalloutBlock, PictureBlock, StepsBlock, TextBlock
-from courses.practice.blocks import SpotBlock
+from courses.practice.spot.blocks import SpotBlock
 from courses.questions.blocks import QuestionBlock
 
 PRACTICE = "practice"
 CHECK = "check"
 USES = [(PRACTICE, _("Lesson with practice")), (CHECK, _("Check at the end of a course"))]
 CHECK_QUESTIONS = 8
-ITEM_TYPES = frozenset({"question", "spot"})
-SCREEN_STARTERS = frozenset({"text", "steps", "question", "spot"})
-CHECK_TYPES = frozenset({"text", "picture", "callout", "question"})
+QUESTION_TYPES = frozenset({"question"})
+PRACTICE_TYPES = frozenset({"spot"})
+ITEM_TYPES = QUESTION_TYPES | PRACTICE_TYPES
+SCREEN_STARTERS = ITEM_TYPES | {"text", "steps"}
+CHECK_TYPES = QUESTION_TYPES | {"text", "picture", "callout"}
 
 
 class LessonBody(blocks.StreamBlock):
@@ -45,7 +47,8 @@ def check_body_fits_use(body: Any, *, use: str) -> None:
         return
     if set(kinds) - CHECK_TYPES:
         raise ValidationError({"body": _("A check holds only an introduction and questions.")})
-    if kinds.count("question") != CHECK_QUESTIONS:
+    found = sum(kind in QUESTION_TYPES for kind in kinds)
+    if found != CHECK_QUESTIONS:
         sentence = _("A check has exactly %(wanted)s questions; this one has %(found)s.")
-        numbers = {"wanted": CHECK_QUESTIONS, "found": kinds.count("question")}
+        numbers = {"wanted": CHECK_QUESTIONS, "found": found}
         raise ValidationError({"body": sentence % numbers})

@@ -9,23 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from courses.catalogue.body import ITEM_TYPES, SCREEN_STARTERS
+from courses.catalogue.kinds import kind_of
 
-# what a question or practice holds beside its public shape
-SECRET_FIELDS = frozenset(
-    [
-        "correct",
-        "feedback",
-        "answer",
-        "feedback_true",
-        "feedback_false",
-        "explanation",
-        "is_clue",
-        "why",
-        "verdict",
-        "right",
-        "wrong",
-    ]
-)
 Json = dict[str, Any]
 
 
@@ -77,86 +62,50 @@ def secrets_as_json(secrets: Iterable[SecretHalf]) -> list[Json]:
 
 
 def _refuse_unless_whole(frozen: FrozenBody) -> None:
-    named = [
-        *frozen.steps,
-        *(named for item in frozen.items for named in _ids(item.get("choices"), item.get("parts"))),
-    ]
+    named = [*frozen.steps, *(named for item in frozen.items for named in _ids_within(item))]
     if not frozen.steps or not all(named) or len(set(named)) != len(named):
         raise NotFreezable
 
 
-def _ids(*lists: list[Json] | None) -> list[str]:
-    return [each["id"] for each_list in lists for each in each_list or ()]
+def _ids_within(item: Json) -> list[str]:
+    """The ids of an item's choices, parts and whatever else it shows in lists; not its own."""
+    lists = [each for each in item.values() if isinstance(each, list)]
+    entries = [entry for each in lists for entry in each if isinstance(entry, dict)]
+    return [
+        named
+        for each in entries
+        for named in ([each["id"]] if "id" in each else []) + _ids_within(each)
+    ]
 
 
 def _public_block(block: Json) -> Json:
     if block["type"] not in ITEM_TYPES:
         return block
-    return block | {"value": _without_secrets(block["value"])}
+    return block | {"value": _without(block["value"], kind_of(block).secrets)}
 
 
-def _without_secrets(node: Any) -> Any:
+def _without(node: Any, secrets: frozenset[str]) -> Any:
     if isinstance(node, list):
-        return [_without_secrets(each) for each in node]
+        return [_without(each, secrets) for each in node]
     if isinstance(node, dict):
-        kept = {name: each for name, each in node.items() if name not in SECRET_FIELDS}
-        return {name: _without_secrets(each) for name, each in kept.items()}
+        kept = {name: each for name, each in node.items() if name not in secrets}
+        return {name: _without(each, secrets) for name, each in kept.items()}
     return node
 
 
 def _public_item(block: Json, *, use: str) -> Json:
-    """What the API shows: `{id, kind, use, text, choices}` or `{id, kind, use, text, channel, parts}`."""
-    value = block["value"]
-    if block["type"] == "spot":
-        parts = [
-            {"id": part["uid"], "kind": part["kind"], "text": part["text"]}
-            for part in _values(value["parts"])
-        ]
-        shown = {"text": value["goal"], "channel": value["channel"], "parts": parts}
-        return {"id": value["uid"], "kind": "spot", "use": use} | shown
-    item = {"id": value["uid"], "kind": value["kind"], "use": use, "text": value["text"]}
-    if value["kind"] != "true_false":
-        choices = _values(value["choices"])
-        item["choices"] = [{"id": each["uid"], "text": each["text"]} for each in choices]
-    return item
+    """What the API shows: `{id, kind, use}` and what the kind adds to it."""
+    kind = kind_of(block)
+    named = {"id": block["value"]["uid"], "kind": kind.name, "use": use}
+    return named | kind.halves(block["value"]).shown
 
 
 def _secret_half(block: Json) -> SecretHalf:
-    value = block["value"]
-    if block["type"] == "spot":
-        return _spot_secret(value)
-    if value["kind"] == "true_false":
-        return SecretHalf(
-            item=value["uid"],
-            key={"kind": "true_false", "answer": value["answer"] == "true"},
-            feedback=_said(
-                value, {"true": value["feedback_true"], "false": value["feedback_false"]}
-            ),
-        )
-    choices = _values(value["choices"])
-    right = [each["uid"] for each in choices if each["correct"]]
+    kind = kind_of(block)
+    halves = kind.halves(block["value"])
+    said: Json = {"said": halves.said}
+    if halves.explanation is not None:
+        said["explanation"] = halves.explanation
     return SecretHalf(
-        item=value["uid"],
-        key={"kind": value["kind"], "correct": right},
-        feedback=_said(value, {each["uid"]: each["feedback"] for each in choices}),
+        item=block["value"]["uid"], key={"kind": kind.name} | halves.key, feedback=said
     )
-
-
-def _spot_secret(value: Json) -> SecretHalf:
-    parts = _values(value["parts"])
-    clues = [part["uid"] for part in parts if part["is_clue"]]
-    said = {part["uid"]: part["why"] for part in parts if part["why"]}
-    return SecretHalf(
-        item=value["uid"],
-        key={"kind": "spot", "correct": clues, "verdict": value["verdict"]},
-        feedback={"said": said | {"right": value["right"], "wrong": value["wrong"]}},
-    )
-
-
-def _said(value: Json, said: dict[str, str]) -> Json:
-    return {"said": said, "explanation": value["explanation"]}
-
-
-def _values(items: list[Json]) -> list[Json]:
-    """The values of a raw ListBlock."""
-    return [item["value"] for item in items]

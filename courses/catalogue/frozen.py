@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenItem:
-    """One question or practice, without what is right. `choices` and `parts` in the order shown."""
+    """One question or practice without what is right; `shown` is its public JSON, as the API gives it."""
 
     id: UUID
-    kind: str  # single, multiple, true_false, spot
+    kind: str
     use: str  # practice, check
-    choices: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
+    shown: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +44,11 @@ class FrozenLesson:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What is right in one item, and what to say.
-
-    `correct` holds the right choices, or the parts that are clues. `feedback` is keyed by choice id for
-    single and multiple, by "true" and "false" for true_false, and by part id, "right" and "wrong" for spot.
-    """
+    """What is right in one item (`key`, in the shape of its kind), and what to say to an answer."""
 
     item: UUID
     kind: str
-    correct: frozenset[str] = frozenset()
-    answer: bool | None = None
-    verdict: str | None = None
+    key: Mapping[str, Any] = field(default_factory=dict)
     feedback: Mapping[str, str] = field(default_factory=dict)
     explanation: str = ""
 

@@ -30,7 +30,7 @@ from courses.catalogue.pages import (
     LessonPage,
     ModulePage,
 )
-from courses.practice.files import read_spot
+from courses.practice.spot.files import read_spot
 from courses.questions.files import read_question
 from identity.communes.folding import fold
 

@@ -237,9 +237,11 @@ class LessonPage(PublicPage):
         """What the lesson template shows. Knows nothing of learners."""
         context = super().get_context(request, *args, **kwargs)
         previous, following = self._neighbours()
+        shown = self.screens()
         return context | {
             "course": self.course,
-            "screens": self.screens(),
+            "screens": shown,
+            "scripts": screens.scripts_of(shown),
             "version": queries.current_version(self.lesson, language=self.language),
             "previous_lesson": previous,
             "next_lesson": following,

@@ -115,8 +115,7 @@ def _item(item: dict[str, Any]) -> FrozenItem:
         id=UUID(item["id"]),
         kind=item["kind"],
         use=item["use"],
-        choices=tuple(choice["id"] for choice in item.get("choices", ())),
-        parts=tuple(part["id"] for part in item.get("parts", ())),
+        shown=MappingProxyType(item),
     )
 
 
@@ -132,9 +131,7 @@ def _key(row: AnswerKey) -> Key:
     return Key(
         item=row.item,
         kind=row.key["kind"],
-        correct=frozenset(row.key.get("correct", ())),
-        answer=row.key.get("answer"),
-        verdict=row.key.get("verdict"),
+        key=MappingProxyType(row.key),
         feedback=MappingProxyType(row.feedback["said"]),
         explanation=row.feedback.get("explanation", ""),
     )

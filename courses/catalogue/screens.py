@@ -2,87 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from courses.catalogue.body import CHECK, ITEM_TYPES, SCREEN_STARTERS
+from courses.catalogue.body import ITEM_TYPES, PRACTICE_TYPES, QUESTION_TYPES, SCREEN_STARTERS
+from courses.catalogue.item_views import VIEWS
 
 if TYPE_CHECKING:
     from courses.catalogue.pages import LessonPage
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceView:
-    """A choice as shown. In a check `correct` is None and `feedback` empty."""
-
-    uid: str
-    text: str
-    correct: bool | None = None
-    feedback: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """A question as shown. `feedback` of a true_false is keyed "true" and "false"."""
-
-    uid: str
-    kind: str
-    use: str
-    text: str
-    choices: tuple[ChoiceView, ...] = ()
-    answer: bool | None = None
-    feedback: Mapping[str, str] | None = None
-    explanation: str = ""
-
-    @property
-    def is_multiple(self) -> bool:
-        """Whether several choices may be picked."""
-        return self.kind == "multiple"
-
-    @property
-    def is_false(self) -> bool:
-        """Whether "false" is known to be the right answer; never in a check."""
-        return self.answer is False
-
-
-@dataclass(frozen=True, slots=True)
-class PartView:
-    """A part of a simulated message as shown."""
-
-    uid: str
-    kind: str
-    text: str
-    is_clue: bool
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class SpotView:
-    """A simulated message as shown; it stands only in practice lessons."""
-
-    uid: str
-    kind: str
-    use: str
-    goal: str
-    channel: str
-    parts: tuple[PartView, ...]
-    verdict: str
-    right: str
-    wrong: str
-
-
-@dataclass(frozen=True, slots=True)
 class BlockView:
-    """One block of a screen, shown by `{% include_block %}`: `kind` is its type, `template` shows `value`."""
+    """One block of a screen, shown by `{% include_block %}`: `kind` is its type, `template` shows `value`.
+
+    `script` is the module that its kind of item needs beside the player's own; empty for most.
+    """
 
     uid: str
     kind: str
     template: str
     value: Any
+    script: str = ""
 
     def render_as_block(self, context: dict[str, Any] | None = None) -> str:
         """The block's HTML; its template knows the value as `self`, as every block template does."""
@@ -106,7 +51,7 @@ class Screen:
 
 
 def screens_of(page: LessonPage) -> list[Screen]:
-    """A new screen begins at each text, steps, question and spot; pictures and callouts continue it."""
+    """A new screen begins at each text, steps, question and practice; pictures and callouts continue it."""
     groups: list[list[BlockView]] = []
     for block in page.body:
         view = _block_view(block, use=page.use)
@@ -128,60 +73,25 @@ def _screen(group: list[BlockView], number: int) -> Screen:
 
 
 def _title(first: BlockView, number: int) -> str:
-    if first.kind == "question":
+    if first.kind in QUESTION_TYPES:
         return _("Question")
-    if first.kind == "spot":
-        return _("Practice: find what is wrong")
+    if first.kind in PRACTICE_TYPES:
+        return _("Practice")
     return first.value.get("heading") or _("Screen %(number)s") % {"number": number}
 
 
 def _block_view(block: Any, *, use: str) -> BlockView:
-    value = block.value
-    if block.block_type == "question":
-        value = _question_view(block.value, use=use)
-    elif block.block_type == "spot":
-        value = _spot_view(block.value, use=use)
+    look = VIEWS.get(block.block_type)
     return BlockView(
         uid=block.value["uid"],
         kind=block.block_type,
         template=block.block.meta.template,
-        value=value,
+        value=look(block.value, use=use) if look else block.value,
+        script=getattr(block.block.meta, "script", ""),
     )
 
 
-def _question_view(value: Any, *, use: str) -> QuestionView:
-    """What a check hides is never put into the view, so no template can show it by mistake."""
-    if use == CHECK:
-        choices = tuple(ChoiceView(uid=each["uid"], text=each["text"]) for each in value["choices"])
-        return QuestionView(value["uid"], value["kind"], use, value["text"], choices)
-    return QuestionView(
-        uid=value["uid"],
-        kind=value["kind"],
-        use=use,
-        text=value["text"],
-        choices=tuple(
-            ChoiceView(each["uid"], each["text"], each["correct"], each["feedback"])
-            for each in value["choices"]
-        ),
-        answer=value["answer"] == "true" if value["kind"] == "true_false" else None,
-        feedback={"true": value["feedback_true"], "false": value["feedback_false"]},
-        explanation=value["explanation"],
-    )
-
-
-def _spot_view(value: Any, *, use: str) -> SpotView:
-    parts = (
-        PartView(part["uid"], part["kind"], part["text"], part["is_clue"], part["why"])
-        for part in value["parts"]
-    )
-    return SpotView(
-        uid=value["uid"],
-        kind="spot",
-        use=use,
-        goal=value["goal"],
-        channel=value["channel"],
-        parts=tuple(parts),
-        verdict=value["verdict"],
-        right=value["right"],
-        wrong=value["wrong"],
-    )
+def scripts_of(shown: Iterable[Screen]) -> list[str]:
+    """The scripts that the items of these screens need beside the player's own, each once."""
+    scripts = (block.script for screen in shown for block in screen.blocks if block.script)
+    return list(dict.fromkeys(scripts))

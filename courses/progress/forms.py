@@ -8,8 +8,10 @@ from uuid import UUID, uuid4, uuid5
 
 from django.http import QueryDict
 
+from courses.catalogue.kinds import KINDS
 from courses.progress.models import Kind
 from courses.progress.reading import Reported, Unreadable, read_event
+from courses.questions.kinds import DONT_KNOW
 
 NOBODY = UUID(int=0)
 
@@ -19,7 +21,7 @@ def read_form(
 ) -> Reported | Unreadable:
     """The event a form stands for; the browser of a learner counts as one device of hers.
 
-    Fields: lesson, version, item, kind, choice (repeated), truth, clue (repeated), verdict, done.
+    Fields: lesson, version, item, kind, done or dont_know, and those of the kind (`read_form`).
     """
     device = uuid5(learner or NOBODY, "form")
     raw = {
@@ -40,16 +42,13 @@ def event_kind(sent: QueryDict) -> str:
     """What the form reports."""
     if "done" in sent:
         return Kind.DONE.value
-    return Kind.PRACTISED.value if sent.get("kind") == "spot" else Kind.ANSWERED.value
+    kind = KINDS.get(sent.get("kind", ""))
+    return kind.event if kind else Kind.ANSWERED.value
 
 
 def answer(sent: QueryDict) -> Any:
     """The answer in the shape of its kind; what was left empty is judged like any other answer."""
-    kind = sent.get("kind")
-    if kind == "multiple":
-        return sent.getlist("choice")
-    if kind == "true_false":
-        return {"true": True, "false": False}.get(sent.get("truth", ""))
-    if kind == "spot":
-        return {"clues": sent.getlist("clue"), "verdict": sent.get("verdict")}
-    return sent.get("choice")
+    if "dont_know" in sent:
+        return dict(DONT_KNOW)
+    kind = KINDS.get(sent.get("kind", ""))
+    return kind.read_form(sent) if kind else None

@@ -10,30 +10,21 @@ from uuid import UUID
 
 from courses.catalogue import queries as catalogue
 from courses.catalogue.frozen import FrozenItem, FrozenLesson, Key
-from courses.practice.marking import mark_spot
+from courses.catalogue.kinds import KINDS
 from courses.progress.rules import Outline
-from courses.questions.marking import (
-    BadAnswer,
-    Mark,
-    mark_multiple,
-    mark_single,
-    mark_true_false,
-)
+from courses.questions.kinds import ANSWERED, DONT_KNOW, ItemKind, Marker
+from courses.questions.marking import WRONG, Mark
 
 VERSIONS_IN_MEMORY = 2048
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One item with its key, ids as texts so that they compare with what JSON brings."""
+    """One item with its key, ready to be marked again and again."""
 
-    kind: str
+    kind: ItemKind
     is_check: bool
-    choices: frozenset[str]
-    parts: frozenset[str]
-    correct: frozenset[str]
-    answer: bool | None
-    verdict: str | None
+    mark: Marker
     feedback: Mapping[str, str]
     explanation: str
 
@@ -86,14 +77,11 @@ def outline(frozen: FrozenLesson) -> Outline:
 
 def sheet(item: FrozenItem, key: Key) -> Sheet:
     """An item and its key on one sheet."""
+    kind = KINDS[item.kind]
     return Sheet(
-        kind=item.kind,
+        kind=kind,
         is_check=item.use == "check",
-        choices=texts(item.choices),
-        parts=texts(item.parts),
-        correct=texts(key.correct),
-        answer=key.answer,
-        verdict=key.verdict,
+        mark=kind.marker(item.shown, key.key),
         feedback=key.feedback,
         explanation=key.explanation,
     )
@@ -111,25 +99,14 @@ def grade(sheet: Sheet, answer: object) -> Grade:
 
 
 def mark_answer(sheet: Sheet, answer: object) -> Mark:
-    """The mark alone."""
-    if sheet.kind == "single":
-        return mark_single(answer, choices=sheet.choices, right=sheet.correct)
-    if sheet.kind == "multiple":
-        return mark_multiple(answer, choices=sheet.choices, right=sheet.correct)
-    if sheet.kind == "true_false":
-        return mark_true_false(answer, right=bool(sheet.answer))
-    if sheet.kind == "spot":
-        return mark_spot(answer, parts=sheet.parts, clues=sheet.correct, verdict=str(sheet.verdict))
-    raise BadAnswer
+    """The mark alone; any question may be left with "I don't know"."""
+    if answer == DONT_KNOW and sheet.kind.event == ANSWERED:
+        return WRONG
+    return sheet.mark(answer)
 
 
 def feedback(sheet: Sheet, answer: Any, mark: Mark) -> str:
-    """What the editor wrote for this answer: of each choice tapped, or of the whole, then the reason."""
-    if sheet.kind == "spot":
-        spoken = ["right" if mark.correct else "wrong"]
-    elif sheet.kind == "true_false":
-        spoken = [str(answer).lower()]
-    else:
-        spoken = [answer] if sheet.kind == "single" else list(dict.fromkeys(answer))
+    """What the editor wrote for this answer, then the reason."""
+    spoken = () if answer == DONT_KNOW else sheet.kind.spoken(answer, mark)
     said = [sheet.feedback.get(each, "") for each in spoken]
     return " ".join(text for text in (*said, sheet.explanation) if text)

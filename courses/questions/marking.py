@@ -16,10 +16,15 @@ class BadAnswer(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the server found: `score` is 0 to 100, `correct` is the item's own bar."""
+    """What the server found: `score` is 0 to 100, `correct` is the item's own bar.
+
+    `critical` names the mistakes that would have cost her dearly outside (a code given away, money sent
+    to the wrong person), by ids of the item; whoever made one has not done it right.
+    """
 
     correct: bool
     score: int
+    critical: tuple[str, ...] = ()
 
 
 RIGHT = Mark(correct=True, score=100)

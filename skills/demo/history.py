@@ -11,8 +11,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from courses.catalogue import queries as catalogue
 from courses.catalogue.frozen import FrozenItem, FrozenLesson, Key
+from courses.catalogue.kinds import KINDS
 from courses.progress import actions as progress
 from courses.progress.reading import read_body
+from courses.questions.kinds import ANSWERED, DONT_KNOW
 from identity.accounts.models import Person
 from skills.demo.people import Story
 
@@ -100,10 +102,15 @@ def give_up(phone: Phone, lesson: Lesson, *, at: datetime) -> Iterator[dict[str,
     yield phone.report("lesson.opened", lesson.frozen, at)
     for _try in range(3):
         at += STEP
-        yield answered(phone, lesson, lesson.frozen.items[0], at=at, is_right=False)
+        yield answered(phone, lesson, first_question(lesson), at=at, is_right=False)
     if lesson.frozen.steps:
         step = lesson.frozen.steps[min(2, len(lesson.frozen.steps) - 1)]
         yield phone.report("lesson.position", lesson.frozen, at, answer=step)
+
+
+def first_question(lesson: Lesson) -> FrozenItem:
+    """The first item that may be left with "I don't know"."""
+    return next(item for item in lesson.frozen.items if KINDS[item.kind].event == ANSWERED)
 
 
 def answered(
@@ -115,30 +122,14 @@ def answered(
     is_right: bool,
     attempt: str | None = None,
 ) -> dict[str, Any]:
-    """The event of one answer; a practice reports itself as done."""
-    key = lesson.keys[item.id]
-    answer = right_answer(key) if is_right else wrong_answer(item, key)
-    kind = "practice.done" if item.kind == "spot" else "question.answered"
-    return phone.report(kind, lesson.frozen, at, item=str(item.id), answer=answer, attempt=attempt)
+    """The event of one answer; whoever has it wrong says that she does not know."""
+    kind = KINDS[item.kind]
+    answer = right_answer(item, lesson.keys[item.id]) if is_right else dict(DONT_KNOW)
+    return phone.report(
+        kind.event, lesson.frozen, at, item=str(item.id), answer=answer, attempt=attempt
+    )
 
 
-def right_answer(key: Key) -> Any:
+def right_answer(item: FrozenItem, key: Key) -> Any:
     """The answer the key calls right, in the shape of the API."""
-    if key.kind == "single":
-        return next(iter(key.correct))
-    if key.kind == "multiple":
-        return sorted(key.correct)
-    if key.kind == "true_false":
-        return key.answer
-    return {"clues": sorted(key.correct), "verdict": key.verdict}
-
-
-def wrong_answer(item: FrozenItem, key: Key) -> Any:
-    """An answer the key calls wrong, in the shape of the API."""
-    if key.kind == "single":
-        return next(choice for choice in item.choices if choice not in key.correct)
-    if key.kind == "multiple":
-        return [choice for choice in item.choices if choice not in key.correct]
-    if key.kind == "true_false":
-        return not key.answer
-    return {"clues": [], "verdict": "trust" if key.verdict == "distrust" else "distrust"}
+    return KINDS[item.kind].solution(item.shown, key.key)

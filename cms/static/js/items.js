@@ -1,8 +1,17 @@
 // Questions and practice screens: reads the answer, shows what there is to learn from it, hands it on.
+// What a kind of item does beyond choosing is a module of its own that calls `register`.
 
-const picked = (form) => [...form.querySelectorAll("input:checked")];
+const kinds = {};
 
-function line(text, { strong = false } = {}) {
+// `answer(form, pressed)` gives the answer in the shape of the API, or null where none was given yet.
+// `teach(form, answer, pressed)` shows what there is to learn. `mount(form)` is called once, before.
+export function register(name, kind) {
+  kinds[name] = kind;
+}
+
+export const picked = (form) => [...form.querySelectorAll("input:checked")];
+
+export function line(text, { strong = false } = {}) {
   const paragraph = document.createElement("p");
   const holder = strong ? document.createElement("b") : paragraph;
   holder.textContent = text;
@@ -10,26 +19,18 @@ function line(text, { strong = false } = {}) {
   return paragraph;
 }
 
-function say(form, tone, lines) {
+export function say(form, tone, lines) {
   const place = form.querySelector(".feedback");
   place.className = `feedback feedback-${tone}`;
   place.replaceChildren(...lines.filter(Boolean));
   place.scrollIntoView({ block: "nearest" });
 }
 
-// The answer in the shape of the API, or null where none was given.
-export function answerOf(form, pressed) {
-  const values = picked(form).map((input) => input.value);
-  switch (form.dataset.kind) {
-    case "spot":
-      return pressed && pressed.value ? { clues: values, verdict: pressed.value } : null;
-    case "true_false":
-      return values.length ? values[0] === "true" : null;
-    case "single":
-      return values[0] || null;
-    default:
-      return values.length ? values : null;
-  }
+// Right or not, in the usual words, then whatever this item has to say.
+export function judge(form, isRight, lines = []) {
+  const words = form.querySelector(".feedback").dataset;
+  const told = [...lines, words.more].filter(Boolean).map((each) => (typeof each === "string" ? line(each) : each));
+  say(form, isRight ? "right" : "wrong", [line(isRight ? words.right : words.wrong, { strong: true }), ...told]);
 }
 
 function isQuestionRight(form) {
@@ -44,44 +45,35 @@ function remarkOn(row, isOneOfMany) {
   return paragraph;
 }
 
-function teachQuestion(form) {
+function teachChoice(form) {
   const words = form.querySelector(".feedback").dataset;
-  const isRight = isQuestionRight(form);
   const isMultiple = form.dataset.kind === "multiple";
   const told = picked(form).map((input) => remarkOn(input.closest(".answer"), isMultiple));
   const isMissing = isMultiple && form.querySelector(".answer[data-right] input:not(:checked)");
-  const lines = [line(isRight ? words.right : words.wrong, { strong: true }), ...told, isMissing && line(words.missing), words.more && line(words.more)];
-  say(form, isRight ? "right" : "wrong", lines);
+  judge(form, isQuestionRight(form), isMissing ? [...told, words.missing] : told);
 }
 
-function tellPart(part, words) {
-  const isPicked = part.querySelector("input").checked;
-  const isClue = part.hasAttribute("data-clue");
-  part.querySelector(".part-why")?.remove();
-  part.classList.toggle("told", isClue || isPicked);
-  part.classList.toggle("clue", isClue);
-  if (!isClue && !isPicked) return;
-  const why = document.createElement("span");
-  why.className = "part-why";
-  const reason = part.dataset.say || words.clean;
-  why.textContent = isClue && !isPicked ? `${words.unseen} ${reason}` : reason;
-  part.append(why);
-}
-
-function teachSpot(form, pressed) {
+// Whoever does not know is shown what is right, without a word of blame.
+function teachUnknown(form) {
   const words = form.querySelector(".feedback").dataset;
-  const parts = [...form.querySelectorAll(".part")];
-  const clues = parts.filter((part) => part.hasAttribute("data-clue"));
-  const found = clues.filter((part) => part.querySelector("input").checked);
-  const isRight = pressed.value === form.dataset.verdict;
-  for (const part of parts) tellPart(part, words);
-  const count = clues.length ? line(words.found.replace("{n}", found.length).replace("{all}", clues.length)) : null;
-  say(form, isRight ? "right" : "wrong", [line(isRight ? words.right : words.wrong, { strong: true }), line(isRight ? words.yes : words.no), count]);
+  const right = [...form.querySelectorAll("[data-right]:not(.feedback)")].map((row) => row.textContent.trim());
+  const shown = words.solution || right.join("; ");
+  say(form, "plain", [line(words.unknown, { strong: true }), shown && line(`${words.answer} ${shown}`), words.more && line(words.more)]);
 }
 
-export function teach(form, pressed) {
-  if (form.dataset.kind === "spot") teachSpot(form, pressed);
-  else teachQuestion(form);
+const values = (form) => picked(form).map((input) => input.value);
+register("single", { answer: (form) => values(form)[0] || null, teach: teachChoice });
+register("picture_choice", kinds.single);
+register("multiple", { answer: (form) => (picked(form).length ? values(form) : null), teach: teachChoice });
+register("true_false", { answer: (form) => (picked(form).length ? values(form)[0] === "true" : null), teach: teachChoice });
+
+function answerOf(form, pressed) {
+  return pressed?.name === "dont_know" ? { dont_know: true } : kinds[form.dataset.kind].answer(form, pressed);
+}
+
+export function teach(form, answer, pressed) {
+  if (answer?.dont_know) teachUnknown(form);
+  else kinds[form.dataset.kind].teach(form, answer, pressed);
 }
 
 // Once answered, going on is the main thing to do.
@@ -94,14 +86,16 @@ export function remark(form, word) {
 }
 
 // Calls `onAnswer(form, answer, pressed)` when an answer was given; says so kindly when none was.
+// A kind that is still under way (a practice of several screens) answers undefined and says so itself.
 export function listen(root, onAnswer) {
   for (const form of root.querySelectorAll("form.item")) {
     form.noValidate = true;
+    kinds[form.dataset.kind].mount?.(form);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const answer = answerOf(form, event.submitter);
       if (answer === null) remark(form, "choose");
-      else onAnswer(form, answer, event.submitter);
+      else if (answer !== undefined) onAnswer(form, answer, event.submitter);
     });
   }
 }

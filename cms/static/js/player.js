@@ -120,12 +120,11 @@ async function answer(form, given, pressed) {
     items.remark(form, "door");
     return;
   }
-  const kind = form.dataset.kind === "spot" ? "practice.done" : "question.answered";
-  fact(kind, { item: form.dataset.item, attempt: attempt(), answer: given });
+  fact(form.dataset.event || "question.answered", { item: form.dataset.item, attempt: attempt(), answer: given });
   answered.add(form.dataset.item);
   facts.keep(answeredKey, JSON.stringify([...answered]));
   if (isCheck) items.remark(form, "taken");
-  else items.teach(form, pressed);
+  else items.teach(form, given, pressed);
   items.stepBack(form);
   drawWalk();
 }

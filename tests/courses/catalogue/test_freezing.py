@@ -69,8 +69,8 @@ def test_a_version_is_told_by_the_kinds_of_its_keys(tree: Tree) -> None:
     true_false, spot = (
         keys[item.id] for item in queries.frozen_version(queries.current_version(page.lesson)).items
     )
-    assert (true_false.answer, true_false.feedback["false"]) == (False, "Đúng vậy.")
-    assert (spot.verdict, len(spot.correct), spot.feedback["right"]) == (
+    assert (true_false.key["answer"], true_false.feedback["false"]) == (False, "Đúng vậy.")
+    assert (spot.key["verdict"], len(spot.key["correct"]), spot.feedback["right"]) == (
         "distrust",
         1,
         "Bác tinh lắm.",

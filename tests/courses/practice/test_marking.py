@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.practice.marking import mark_spot
+from courses.practice.spot.marking import mark_spot
 from courses.questions.marking import BadAnswer
 
 PARTS = ("sender", "link", "text", "price")

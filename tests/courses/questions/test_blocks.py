@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from courses.practice.blocks import SpotBlock
+from courses.practice.spot.blocks import SpotBlock
 from courses.questions.blocks import QuestionBlock
 from tests.courses.catalogue.tree import Raw, choice, part, question, spot
 

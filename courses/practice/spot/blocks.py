@@ -92,3 +92,4 @@ class SpotBlock(blocks.StructBlock):
         label = _("Spot the trick")
         label_format = "{goal}"
         template = "courses/catalogue/spot.html"
+        script = "js/spot.js"

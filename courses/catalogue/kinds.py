@@ -1,0 +1,26 @@
+"""The one table of every kind of item a lesson may hold; a new kind is a line here and in the body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from courses.practice.spot.kind import SPOT
+from courses.questions.choices import MULTIPLE, SINGLE, TRUE_FALSE
+from courses.questions.kinds import ItemKind
+
+KINDS: Mapping[str, ItemKind] = {
+    kind.name: kind
+    for kind in (
+        SINGLE,
+        MULTIPLE,
+        TRUE_FALSE,
+        SPOT,
+    )
+}
+
+
+def kind_of(block: Mapping[str, Any]) -> ItemKind:
+    """The kind of a raw block that is an item: a `question` says it, any other block is it."""
+    block_type = block["type"]
+    return KINDS[block["value"]["kind"] if block_type == "question" else block_type]

@@ -1,0 +1,71 @@
+"""What an item is to everything that handles one: how it is taken apart, marked and read from a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+
+from courses.questions.marking import Mark
+
+Json = dict[str, Any]
+Shown = Mapping[str, Any]
+Secret = Mapping[str, Any]
+Marker = Callable[[object], Mark]
+
+ANSWERED = "question.answered"
+PRACTISED = "practice.done"
+DONT_KNOW: Mapping[str, bool] = {"dont_know": True}
+"""The answer to any question of whoever would rather not guess: no points, and no harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """An item taken apart: `shown` may be read by everybody, the rest by the server alone.
+
+    `shown` is what the API adds to `{id, kind, use}`; `key` what is right; `said` what a person reads
+    after an answer, by names that `ItemKind.spoken` gives; `explanation` comes after it, whatever it was.
+    """
+
+    shown: Json
+    key: Json
+    said: dict[str, str] = field(default_factory=dict)
+    explanation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemKind:
+    """One kind of item; the functions are pure.
+
+    `halves` takes the raw value of its block apart. `secrets` names the fields of that value which
+    nobody may read. `marker` prepares the marking of one item from both halves; what it returns takes
+    an answer, raises BadAnswer for one that has not this kind's shape, and never fails otherwise.
+    `spoken` names what is said to an answer. `solution` is an answer that is wholly right. `read_form`
+    reads the answer from the fields of a browser without scripts.
+    """
+
+    name: str
+    halves: Callable[[Json], Halves]
+    secrets: frozenset[str]
+    marker: Callable[[Shown, Secret], Marker]
+    spoken: Callable[[Any, Mark], Sequence[str]]
+    solution: Callable[[Shown, Secret], Any]
+    read_form: Callable[[QueryDict], Any]
+    event: str = ANSWERED
+
+
+def values(items: list[Json]) -> list[Json]:
+    """The values of a raw ListBlock."""
+    return [item["value"] for item in items]
+
+
+def ids(entries: Sequence[Shown]) -> frozenset[str]:
+    """The ids of choices, parts or whatever an item shows."""
+    return frozenset(entry["id"] for entry in entries)
+
+
+def right_or_wrong(answer: Any, mark: Mark) -> Sequence[str]:
+    """What is said where only the outcome matters."""
+    return ["right" if mark.correct else "wrong"]
