@@ -40,17 +40,38 @@ from courses.progress.models import (
     Refusal,
 )
 from courses.regrading.models import Regrade, RegradeDifference
-from courses.reports.models import CommuneMonth, CommuneRetention
+from courses.reports.models import (
+    CommuneMonth,
+    CommuneRetention,
+    LevelExport,
+    LevelRule,
+    PersonLevel,
+)
 from courses.review.models import Review, ReviewAnswer, ReviewReminder, ReviewRound
+from courses.sittings.models import (
+    ClassGain,
+    CodeTries,
+    FormRelease,
+    ItemAct,
+    SeatAct,
+    Sitting,
+    SittingAnswer,
+    SittingPaper,
+    SupervisedResult,
+    Turn,
+)
+from courses.sittings.pairedtest import PairedTest
 
 __all__ = [
     "AnswerKey",
     "CatalogueIndexPage",
-    "CodeSuccessor",
     "Certificate",
     "CertificateName",
     "CertificateRun",
     "CertificateStatus",
+    "ClassGain",
+    "CodeSuccessor",
+    "CodeTries",
     "Cohort",
     "CommuneMonth",
     "CommuneRetention",
@@ -61,8 +82,10 @@ __all__ = [
     "EditionLesson",
     "Enrolment",
     "Event",
+    "FormRelease",
     "Framework",
     "FrameworkCode",
+    "ItemAct",
     "ItemIdentity",
     "ItemReport",
     "ItemStatistic",
@@ -73,6 +96,7 @@ __all__ = [
     "LevelExport",
     "LevelRule",
     "ModulePage",
+    "PairedTest",
     "PersonCourse",
     "PersonLesson",
     "PersonLevel",
@@ -92,7 +116,13 @@ __all__ = [
     "ReviewAnswer",
     "ReviewReminder",
     "ReviewRound",
+    "SeatAct",
+    "Sitting",
+    "SittingAnswer",
+    "SittingPaper",
     "SkillArea",
+    "SupervisedResult",
+    "Turn",
     "VersionChange",
     "VersionCount",
     "WithdrawnItem",

@@ -1,0 +1,28 @@
+"""The editor's form of a paired test."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from courses.sittings.wholeness import check_whole
+
+
+class PairedTestForm(WagtailAdminModelForm):
+    """A draft may be unfinished; what is published may not."""
+
+    def clean(self) -> dict[str, Any]:
+        """Show at the field what keeps the two forms from belonging together."""
+        cleaned: dict[str, Any] = super().clean()
+        bodies = {name: cleaned.get(name) for name in self.instance.BODIES}
+        if self.is_deferred_validation or None in bodies.values():
+            return cleaned
+        try:
+            check_whole(
+                {name: body.stream_block.get_prep_value(body) for name, body in bodies.items()}
+            )
+        except ValidationError as wrong:
+            self.add_error(None, wrong)
+        return cleaned
