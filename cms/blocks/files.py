@@ -36,7 +36,7 @@ def block(kind: str, value: Raw) -> Raw:
     return {"type": kind, "id": value["uid"], "value": value}
 
 
-def item(value: Raw, uid: str) -> Raw:
+def item(value: Raw | str, uid: str) -> Raw:
     """A child of a ListBlock."""
     return {"type": "item", "id": uid, "value": value}
 
