@@ -37,9 +37,12 @@ class FrozenBody:
     secrets: list[SecretHalf]
 
 
-def freeze_body(raw: list[Json], *, use: str) -> FrozenBody:
-    """The two halves of a raw StreamField body; raises NotFreezable."""
-    found = [block for block in raw if block["type"] in ITEM_TYPES]
+def freeze_body(
+    raw: list[Json], *, use: str, withdrawn: frozenset[str] = frozenset()
+) -> FrozenBody:
+    """The two halves of a raw StreamField body; raises NotFreezable. Nobody is asked what is withdrawn."""
+    items = [block for block in raw if block["type"] in ITEM_TYPES]
+    found = [block for block in items if block["value"]["uid"] not in withdrawn]
     frozen = FrozenBody(
         body=[_public_block(block) for block in raw],
         items=[_public_item(block, use=use) for block in found],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,16 +24,48 @@ class SkillArea(models.Model):
         return self.title
 
 
-class FrameworkCode(models.Model):
-    """One row per competence of a public framework, with the framework's version, for lessons to cite."""
+class Framework(models.Model):
+    """One row per version of a public framework of skills, with what editors should know of it.
 
-    framework = models.SlugField()
-    version = models.CharField(max_length=20)
-    code = models.CharField(max_length=20)
-    title = models.CharField(max_length=200)
+    `has_official_codes` is False where the authority's own list of codes is not known to us and the
+    codes are ours. It must never be changed into another version: a new version is a new row.
+    """
+
+    key = models.SlugField(_("key"))
+    version = models.CharField(_("version"), max_length=20)
+    title = models.CharField(_("title"), max_length=200)
+    note = models.TextField(_("note"), blank=True)
+    has_official_codes = models.BooleanField(_("official codes"), default=True)
+    closed_at = models.DateTimeField(_("closed since"), null=True, blank=True)
 
     class Meta:
-        ordering = ["framework", "code"]
+        ordering = ["key", "version"]
+        verbose_name = _("framework")
+        verbose_name_plural = _("frameworks")
+        constraints = [
+            models.UniqueConstraint(fields=["key", "version"], name="framework_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.version})"
+
+
+class FrameworkCode(models.Model):
+    """One row per competence of a public framework, with the framework's version, for lessons to cite.
+
+    Never deleted once cited: it is closed instead, and lessons that cite it keep it.
+    """
+
+    framework = models.SlugField(_("framework"))
+    version = models.CharField(_("version"), max_length=20)
+    code = models.CharField(_("code"), max_length=20)
+    title = models.CharField(_("title"), max_length=200)
+    closed_at = models.DateTimeField(_("closed since"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["framework", "version", "code"]
+        verbose_name = _("framework code")
+        verbose_name_plural = _("framework codes")
         constraints = [
             models.UniqueConstraint(
                 fields=["framework", "version", "code"], name="framework_code_once"
@@ -44,8 +77,61 @@ class FrameworkCode(models.Model):
 
     @property
     def citation(self) -> str:
-        """How lessons and files name it: `digcomp:4.1`."""
+        """How versions and results name it for ever: `digcomp@2.2:4.1`."""
+        return f"{self.framework}@{self.version}:{self.code}"
+
+    @property
+    def short_citation(self) -> str:
+        """How files may name it while one version of the framework is open: `digcomp:4.1`."""
         return f"{self.framework}:{self.code}"
+
+
+class CodeSuccessor(models.Model):
+    """One row per pair of codes of which one stands for the other in a newer version of a framework.
+
+    Results keep the code they were reached under; this only helps to read old ones beside new ones.
+    """
+
+    old = models.ForeignKey(FrameworkCode, models.PROTECT, related_name="successors")
+    new = models.ForeignKey(FrameworkCode, models.PROTECT, related_name="predecessors")
+    is_whole = models.BooleanField(_("the whole of it"), default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["old", "new"], name="successor_once")]
+
+    def __str__(self) -> str:
+        return f"{self.old.citation} → {self.new.citation}"
+
+
+class WithdrawnItem(models.Model):
+    """One row per time an editor took an item back; while `restored_at` is empty nobody is asked it.
+
+    Its facts and old versions stay. What it cost people is the business of courses/regrading.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    item = models.UUIDField()
+    lesson = models.UUIDField(db_index=True)
+    reason = models.CharField(max_length=300)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField()
+    regrade = models.UUIDField(null=True)
+    restored_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    restored_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"], condition=models.Q(restored_at=None), name="withdrawn_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item)
 
 
 class ItemIdentity(models.Model):

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from courses.catalogue import queries
 from courses.catalogue.body import ITEM_TYPES, PRACTICE_TYPES, QUESTION_TYPES, SCREEN_STARTERS
 from courses.catalogue.item_views import VIEWS
 
 if TYPE_CHECKING:
     from courses.catalogue.pages import LessonPage
+
+WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,11 @@ class Screen:
 def screens_of(page: LessonPage) -> list[Screen]:
     """A new screen begins at each text, steps, question and practice; pictures and callouts continue it."""
     groups: list[list[BlockView]] = []
+    withdrawn = frozenset(map(str, queries.withdrawn_items(page.translation_key)))
     for block in page.body:
-        view = _block_view(block, use=page.use)
-        if view.kind in SCREEN_STARTERS or not groups:
+        is_withdrawn = str(block.value["uid"]) in withdrawn
+        view = _notice_view(block) if is_withdrawn else _block_view(block, use=page.use)
+        if block.block_type in SCREEN_STARTERS or not groups:
             groups.append([])
         groups[-1].append(view)
     return [_screen(group, number) for number, group in enumerate(groups, start=1)]
@@ -77,7 +82,15 @@ def _title(first: BlockView, number: int) -> str:
         return _("Question")
     if first.kind in PRACTICE_TYPES:
         return _("Practice")
+    if first.kind == WITHDRAWN:
+        return _("Withdrawn")
     return first.value.get("heading") or _("Screen %(number)s") % {"number": number}
+
+
+def _notice_view(block: Any) -> BlockView:
+    """What stands in the place of an item that an editor took back."""
+    template = "courses/catalogue/withdrawn.html"
+    return BlockView(uid=block.value["uid"], kind=WITHDRAWN, template=template, value=None)
 
 
 def _block_view(block: Any, *, use: str) -> BlockView:
