@@ -242,6 +242,7 @@ class LessonPage(PublicPage):
             "course": self.course,
             "screens": shown,
             "scripts": screens.scripts_of(shown),
+            "styles": screens.styles_of(shown),
             "version": queries.current_version(self.lesson, language=self.language),
             "previous_lesson": previous,
             "next_lesson": following,

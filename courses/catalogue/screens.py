@@ -23,7 +23,7 @@ WITHDRAWN = "withdrawn"
 class BlockView:
     """One block of a screen, shown by `{% include_block %}`: `kind` is its type, `template` shows `value`.
 
-    `script` is the module that its kind of item needs beside the player's own; empty for most.
+    `script` and `style` are what its kind of item needs beside the lesson's own; empty for most.
     """
 
     uid: str
@@ -31,6 +31,7 @@ class BlockView:
     template: str
     value: Any
     script: str = ""
+    style: str = ""
 
     def render_as_block(self, context: dict[str, Any] | None = None) -> str:
         """The block's HTML; its template knows the value as `self`, as every block template does."""
@@ -101,10 +102,19 @@ def _block_view(block: Any, *, use: str) -> BlockView:
         template=block.block.meta.template,
         value=look(block.value, use=use) if look else block.value,
         script=getattr(block.block.meta, "script", ""),
+        style=getattr(block.block.meta, "style", ""),
     )
 
 
 def scripts_of(shown: Iterable[Screen]) -> list[str]:
     """The scripts that the items of these screens need beside the player's own, each once."""
-    scripts = (block.script for screen in shown for block in screen.blocks if block.script)
-    return list(dict.fromkeys(scripts))
+    return _each_once(block.script for screen in shown for block in screen.blocks)
+
+
+def styles_of(shown: Iterable[Screen]) -> list[str]:
+    """The style sheets that they need beside the one of every page, each once."""
+    return _each_once(block.style for screen in shown for block in screen.blocks)
+
+
+def _each_once(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(name for name in names if name))

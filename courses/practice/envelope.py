@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks.audio import recorded
 from cms.blocks.files import Raw, item
 from cms.blocks.uid import UidBlock
 from cms.publishing.files import Source
+from courses.practice.realness import what_looks_real
 from courses.questions.kinds import Json, values
 
 MOST_FACTS = 8
@@ -29,6 +33,13 @@ class FactBlock(blocks.StructBlock):
 
     label = blocks.CharBlock(label=_("What it is"), max_length=60)
     value = blocks.CharBlock(label=_("Invented value"), max_length=120)
+
+    def clean(self, value: Any) -> Any:
+        """Nobody shall take an invented card or citizen's number for a real one."""
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            refuse_real({"value": cleaned["value"]})
+        return cleaned
 
     class Meta:
         icon = "tag"
@@ -67,6 +78,24 @@ class PracticeBlock(blocks.StructBlock):
     )
     right = blocks.TextBlock(label=_("What to say when done well"), max_length=500, rows=2)
     wrong = blocks.TextBlock(label=_("What to say otherwise"), max_length=500, rows=2)
+    audio = recorded()
+
+    class Meta:
+        style = "css/practice.css"
+
+
+def refuse_real(texts: Mapping[str, str]) -> None:
+    """Refuse, at its field, a text whose invented numbers could be somebody's card or citizen's number."""
+    real = [
+        name
+        for name, text in texts.items()
+        if what_looks_real(text, invented=()) in ("card", "citizen_number")
+    ]
+    if real:
+        message = _(
+            "This number could be somebody's. Invent one that cannot, such as 000 000 000 001."
+        )
+        raise StructBlockValidationError({name: ValidationError(message) for name in real})
 
 
 def shown_of(value: Json) -> Json:

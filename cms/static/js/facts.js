@@ -223,7 +223,8 @@ function settle(batch, verdicts) {
       write({ ...fact, isEarly: true });
       continue;
     }
-    if (verdict.verdict === "rejected") keep(REFUSED + fact.id, JSON.stringify({ ...fact, reason: verdict.reason }));
+    const { reason } = verdict;
+    if (verdict.verdict === "rejected") keep(REFUSED + fact.id, JSON.stringify({ ...fact, answer: reason === "looks_real" ? null : fact.answer, reason }));
     forget(FACT + fact.id);
   }
 }

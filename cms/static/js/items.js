@@ -85,9 +85,17 @@ export function remark(form, word) {
   say(form, "plain", [line(form.querySelector(".feedback").dataset[word] || "")]);
 }
 
+let onStep = () => {};
+
+// Hands on one step of a practice that is still under way: `{step, choice, ok, tries, ms}`.
+export function step(form, answer) {
+  onStep(form, answer);
+}
+
 // Calls `onAnswer(form, answer, pressed)` when an answer was given; says so kindly when none was.
 // A kind that is still under way (a practice of several screens) answers undefined and says so itself.
-export function listen(root, onAnswer) {
+export function listen(root, onAnswer, onStepTaken) {
+  onStep = onStepTaken || onStep;
   for (const form of root.querySelectorAll("form.item")) {
     form.noValidate = true;
     kinds[form.dataset.kind].mount?.(form);

@@ -108,8 +108,14 @@ async function offerToResume() {
 }
 
 // -- answering ----------------------------------------------------------------------------------
-function attempt() {
-  if (!isCheck) return facts.uuid();
+// The steps of a practice and its end are one try; the next try is another.
+const tries = new WeakMap();
+
+function attempt(form) {
+  if (!isCheck) {
+    if (!tries.has(form)) tries.set(form, facts.uuid());
+    return tries.get(form);
+  }
   const open = facts.kept(attemptKey) || facts.uuid();
   facts.keep(attemptKey, open);
   return open;
@@ -120,13 +126,22 @@ async function answer(form, given, pressed) {
     items.remark(form, "door");
     return;
   }
-  fact(form.dataset.event || "question.answered", { item: form.dataset.item, attempt: attempt(), answer: given });
+  fact(form.dataset.event || "question.answered", { item: form.dataset.item, attempt: attempt(form), answer: given });
+  tries.delete(form);
   answered.add(form.dataset.item);
   facts.keep(answeredKey, JSON.stringify([...answered]));
+  tell(form, given, pressed);
+  drawWalk();
+}
+
+function tell(form, given, pressed) {
   if (isCheck) items.remark(form, "taken");
   else items.teach(form, given, pressed);
   items.stepBack(form);
-  drawWalk();
+}
+
+function step(form, taken) {
+  fact("practice.step", { item: form.dataset.item, attempt: attempt(form), answer: taken });
 }
 
 // -- the end ------------------------------------------------------------------------------------
@@ -220,7 +235,7 @@ function start() {
     location.reload();
   });
   document.querySelector("#saved button").addEventListener("click", () => facts.flush());
-  items.listen(root, answer);
+  items.listen(root, answer, step);
   facts.onChange(showSaved);
   recall();
   show(numberInAddress(), { move: Boolean(location.hash) });
@@ -235,4 +250,6 @@ function start() {
   });
 }
 
+// An editor's preview has no version: everything can be tried there, and nothing is kept.
 if (version) start();
+else items.listen(root, tell);
