@@ -27,6 +27,11 @@ NOT_WORDS = frozenset(
         "verdict",
         "right",
         "wrong",
+        "pairs",
+        "entries",
+        "accepted",
+        "amount",
+        "tolerance",
     ]
 )
 

@@ -10,13 +10,16 @@ from wagtail import blocks
 
 from cms.blocks.prose import CalloutBlock, PictureBlock, StepsBlock, TextBlock
 from courses.practice.spot.blocks import SpotBlock
+from courses.questions.arranging.blocks import MatchBlock, OrderBlock
 from courses.questions.blocks import QuestionBlock
+from courses.questions.pictures.blocks import PictureQuestionBlock
+from courses.questions.writing.blocks import NumberBlock, ShortTextBlock
 
 PRACTICE = "practice"
 CHECK = "check"
 USES = [(PRACTICE, _("Lesson with practice")), (CHECK, _("Check at the end of a course"))]
 CHECK_QUESTIONS = 8
-QUESTION_TYPES = frozenset({"question"})
+QUESTION_TYPES = frozenset(["question", "picture_choice", "match", "order", "short_text", "number"])
 PRACTICE_TYPES = frozenset({"spot"})
 ITEM_TYPES = QUESTION_TYPES | PRACTICE_TYPES
 SCREEN_STARTERS = ITEM_TYPES | {"text", "steps"}
@@ -31,6 +34,11 @@ class LessonBody(blocks.StreamBlock):
     steps = StepsBlock()
     callout = CalloutBlock()
     question = QuestionBlock()
+    picture_choice = PictureQuestionBlock()
+    match = MatchBlock()
+    order = OrderBlock()
+    short_text = ShortTextBlock()
+    number = NumberBlock()
     spot = SpotBlock()
 
 

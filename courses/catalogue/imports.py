@@ -31,10 +31,22 @@ from courses.catalogue.pages import (
     ModulePage,
 )
 from courses.practice.spot.files import read_spot
+from courses.questions.arranging.files import read_match, read_order
 from courses.questions.files import read_question
+from courses.questions.pictures.files import read_picture_choice
+from courses.questions.writing.files import read_number, read_short_text
 from identity.communes.folding import fold
 
-READERS: dict[str, Reader] = {**PROSE, "question": read_question, "spot": read_spot}
+READERS: dict[str, Reader] = {
+    **PROSE,
+    "question": read_question,
+    "picture_choice": read_picture_choice,
+    "match": read_match,
+    "order": read_order,
+    "short_text": read_short_text,
+    "number": read_number,
+    "spot": read_spot,
+}
 INDEX_FILE = "courses"
 INDEX_SLUG = "khoa-hoc"
 Step = tuple[str, Outcome]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from courses.catalogue.body import CHECK
+from courses.catalogue.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,42 @@ class QuestionView:
         return self.answer is False
 
 
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item as its API shows it (`shown`). In a check `key` and `said` are empty."""
+
+    uid: str
+    kind: str
+    use: str
+    shown: Mapping[str, Any]
+    key: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture to choose. In a check `correct` is false and `feedback` empty."""
+
+    uid: str
+    text: str
+    image: Any
+    correct: bool
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureQuestionView:
+    """A choice of pictures as shown."""
+
+    uid: str
+    kind: str
+    use: str
+    text: str
+    choices: tuple[PictureView, ...]
+    explanation: str = ""
+
+
 def question_view(value: Any, *, use: str) -> QuestionView:
     """What a check hides is never put into the view, so no template can show it by mistake."""
     if use == CHECK:
@@ -63,5 +101,43 @@ def question_view(value: Any, *, use: str) -> QuestionView:
     )
 
 
-VIEWS: Mapping[str, Callable[..., Any]] = {"question": question_view}
+def halves_view(value: Any, *, use: str) -> ItemView:
+    """The public half, and in practice the other one for the script that teaches at once."""
+    raw = value.block.get_prep_value(value)
+    kind = KINDS[value.block.name]
+    halves = kind.halves(raw)
+    item = ItemView(uid=raw["uid"], kind=kind.name, use=use, shown=halves.shown)
+    if use == CHECK:
+        return item
+    key = json.dumps(halves.key, ensure_ascii=False)
+    return replace(item, key=key, said=halves.said, explanation=halves.explanation or "")
+
+
+def picture_view(value: Any, *, use: str) -> PictureQuestionView:
+    """The pictures as they stand; in a check without what is right."""
+    is_open = use != CHECK
+    choices = (
+        PictureView(
+            each["uid"],
+            each["text"],
+            each["image"],
+            is_open and each["correct"],
+            each["feedback"] if is_open else "",
+        )
+        for each in value["choices"]
+    )
+    explanation = value["explanation"] if is_open else ""
+    return PictureQuestionView(
+        value["uid"], "picture_choice", use, value["text"], tuple(choices), explanation
+    )
+
+
+VIEWS: Mapping[str, Callable[..., Any]] = {
+    "question": question_view,
+    "match": halves_view,
+    "order": halves_view,
+    "short_text": halves_view,
+    "number": halves_view,
+    "picture_choice": picture_view,
+}
 """By type of block; a block without a view is shown as it is, and stands in no check."""

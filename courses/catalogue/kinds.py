@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from courses.practice.spot.kind import SPOT
+from courses.questions.arranging.kind import MATCH, ORDER
 from courses.questions.choices import MULTIPLE, SINGLE, TRUE_FALSE
 from courses.questions.kinds import ItemKind
+from courses.questions.pictures.kind import PICTURE_CHOICE
+from courses.questions.writing.kind import NUMBER, SHORT_TEXT
 
 KINDS: Mapping[str, ItemKind] = {
     kind.name: kind
@@ -15,6 +18,11 @@ KINDS: Mapping[str, ItemKind] = {
         SINGLE,
         MULTIPLE,
         TRUE_FALSE,
+        PICTURE_CHOICE,
+        MATCH,
+        ORDER,
+        SHORT_TEXT,
+        NUMBER,
         SPOT,
     )
 }

@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks.audio import recorded
 from cms.blocks.uid import UidBlock
 
 KINDS = [
@@ -57,6 +58,7 @@ class QuestionBlock(blocks.StructBlock):
         label=_("What to say to “false”"), required=False, max_length=400, rows=2
     )
     explanation = blocks.TextBlock(label=_("Explanation"), required=False, max_length=600, rows=2)
+    audio = recorded()
 
     def clean(self, value: Any) -> Any:
         """Every question can be answered, and every answer is answered in turn."""

@@ -6,8 +6,15 @@ mark from 0 to 100. The order in which choices were tapped, and tapping one twic
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from courses.questions.numbers import number_in
+from identity.communes.folding import fold
+
+LONGEST_TEXT = 200
 
 
 class BadAnswer(Exception):
@@ -64,3 +71,38 @@ def mark_true_false(answer: object, *, right: bool) -> Mark:
     if not isinstance(answer, bool):
         raise BadAnswer
     return RIGHT if answer is right else WRONG
+
+
+def mark_match(answer: object, *, pairs: Mapping[str, str], rights: Collection[str]) -> Mark:
+    """Each left with its right, as `{left id: right id}`; each pair found counts alike."""
+    if not isinstance(answer, dict) or not all(isinstance(each, str) for each in answer.values()):
+        raise BadAnswer
+    if not set(answer) <= set(pairs) or not set(answer.values()) <= set(rights):
+        raise BadAnswer
+    found = sum(answer.get(left) == right for left, right in pairs.items())
+    return Mark(correct=found == len(pairs), score=100 * found // len(pairs))
+
+
+def mark_order(answer: object, *, order: Sequence[str]) -> Mark:
+    """All entries, each once, first to last; neighbours that stand the right way round count alike."""
+    if known_ids(answer, allowed=order) != frozenset(order) or len(answer) != len(order):  # type: ignore[arg-type]
+        raise BadAnswer
+    place = {entry: at for at, entry in enumerate(answer)}  # type: ignore[arg-type,var-annotated]
+    kept = sum(place[one] < place[other] for one, other in pairwise(order))
+    return Mark(correct=answer == list(order), score=100 * kept // (len(order) - 1))
+
+
+def mark_short_text(answer: object, *, accepted: Collection[str]) -> Mark:
+    """A few words; marks, capitals, blanks and punctuation make no difference. `accepted` is folded."""
+    if not isinstance(answer, str) or not 0 < len(answer.strip()) <= LONGEST_TEXT:
+        raise BadAnswer
+    return RIGHT if fold(answer) in accepted else WRONG
+
+
+def mark_number(answer: object, *, amount: Decimal, tolerance: Decimal) -> Mark:
+    """A number as people here write it, as text or as JSON; right within the tolerance on either side."""
+    is_number = isinstance(answer, str | int | float) and not isinstance(answer, bool)
+    given = number_in(str(answer)) if is_number else None
+    if given is None:
+        raise BadAnswer
+    return RIGHT if abs(given - amount) <= tolerance else WRONG

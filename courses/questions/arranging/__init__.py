@@ -1,0 +1,1 @@
+"""Questions in which things are brought together or into order, by choosing, never by dragging."""
