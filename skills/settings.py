@@ -251,6 +251,9 @@ OUTBOX_SUBSCRIPTIONS = "skills.subscriptions.SUBSCRIPTIONS"
 # -- Printing -------------------------------------------------------------------------------------
 PRINT_FONTS = BASE_DIR / "cms" / "theme" / "font"
 
+# -- Certificates ---------------------------------------------------------------------------------
+CERTIFICATE_ISSUER = _env.text("CERTIFICATE_ISSUER", "Bến Số, Hải Phòng (bản chạy thử)")
+
 # -- Help -----------------------------------------------------------------------------------------
 HELP_HOTLINE = _env.text("HELP_HOTLINE", "")
 

@@ -2,7 +2,10 @@
 
 SUBSCRIPTIONS: dict[str, str] = {
     "audit.sealed": "identity.audit.tasks.publish_head",
-    "progress.figures_changed": "courses.reports.tasks.roll_up",
+    "progress.figures_changed": "skills.tasks.follow_learning",
+    "certificates.run_asked": "courses.certificates.tasks.carry_on",
+    "catalogue.key_corrected": "courses.regrading.tasks.prepare",
+    "regrading.work_due": "courses.regrading.tasks.work",
     "identity.residents_changed": "courses.reports.tasks.roll_up",
     "identity.aliases_changed": "courses.progress.tasks.refold",
     "identity.contact_passed_on": "identity.signin.tasks.tell_passed_on",

@@ -86,4 +86,21 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "identity.sessions.tasks.forget_ended_sessions",
         "schedule": crontab(minute="45", hour="2"),
     },
+    "certify whoever was missed": {
+        "task": "courses.certificates.tasks.certify_missed",
+        "schedule": crontab(minute="10", hour="3"),
+    },
+    "forget names on old certificates": {
+        "task": "courses.certificates.tasks.forget_names",
+        "schedule": crontab(minute="25", hour="3"),
+    },
+    "count what happened at each question": {
+        "task": "courses.analysis.tasks.count_items",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 500},
+    },
+    "forget counts of reported faults": {
+        "task": "courses.analysis.tasks.forget_report_budgets",
+        "schedule": crontab(minute="55"),
+    },
 }

@@ -6,7 +6,11 @@ from django.db import connection
 
 from identity.audit.triggers import Guard, take_down
 
-MIGRATIONS = ("identity.migrations.0003_append_only", "courses.migrations.0003_append_only")
+MIGRATIONS = (
+    "identity.migrations.0003_append_only",
+    "courses.migrations.0003_append_only",
+    "courses.migrations.0005_kept_for_good",
+)
 
 
 def guards() -> list[Guard]:

@@ -4,10 +4,20 @@ from identity.keys.deriving import UnknownKey, derive
 from identity.keys.indexing import BlindIndex, all_blind_indexes, blind_index
 from identity.keys.ring import current_key_id, key_ids
 from identity.keys.sealing import Unsealable, reseal, seal, unseal
-from identity.keys.signing import Signature, is_signed, public_keys, retirement, sign
+from identity.keys.signing import (
+    KnownKey,
+    Signature,
+    is_signed,
+    known_key,
+    known_keys,
+    public_keys,
+    retirement,
+    sign,
+)
 
 __all__ = [
     "BlindIndex",
+    "KnownKey",
     "Signature",
     "UnknownKey",
     "Unsealable",
@@ -17,6 +27,8 @@ __all__ = [
     "derive",
     "is_signed",
     "key_ids",
+    "known_key",
+    "known_keys",
     "public_keys",
     "reseal",
     "retirement",

@@ -1,0 +1,90 @@
+"""A certificate on paper: an accessible PDF (PDF/UA-1: tagged, titled, in Vietnamese), set in this process.
+
+It is made anew from the snapshot whenever somebody asks, and kept nowhere.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+import segno
+import typst
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from courses.certificates import wording
+from courses.certificates.snapshots import Snapshot
+
+TEMPLATE = Path(__file__).parent / "print" / "certificate.typ"
+QUIET_ZONE = 2
+# a signature is as good as random under each of the eight masks; weighing them all costs more than the page
+ANY_MASK = 2
+
+
+def certificate_pdf(snapshot: Snapshot, *, token: str) -> bytes:
+    """One page, A4 landscape, with the token of the certificate in a QR square."""
+    return compiled(sheet(snapshot, token=token))
+
+
+def compiled(told: str) -> bytes:
+    """The page for this sheet of facts (JSON)."""
+    return typst.compile(
+        TEMPLATE,
+        root=TEMPLATE.parent,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"sheet": told},
+        pdf_standards="ua-1",
+    )
+
+
+def sheet(snapshot: Snapshot, *, token: str) -> str:
+    """Everything the template prints, as JSON."""
+    door = settings.SITE_URL + reverse("certificates:door")
+    return json.dumps(
+        {
+            "title": gettext("Certificate: %(course)s") % {"course": snapshot.course},
+            "service": gettext("Bến Số, Hải Phòng"),
+            "heading": gettext("Certificate"),
+            "confirms": gettext("This is to confirm that"),
+            "name": snapshot.name,
+            "completed": gettext("has completed the course"),
+            "course": snapshot.course,
+            "lines": [asdict(line) for line in wording.lines(snapshot)],
+            "scan": gettext("Check it: scan the square, or open this page and type the code"),
+            "address": door.split("://", 1)[-1].rstrip("/"),
+            "note": wording.note(),
+            "picture": square(token),
+            "picture_alt": gettext(
+                "Square that the camera of a phone reads to check the certificate"
+            ),
+        }
+    )
+
+
+def check_link(token: str) -> str:
+    """What the QR square holds: the token stands in the fragment, which no browser sends anywhere."""
+    return f"{settings.SITE_URL}{reverse('certificates:check')}#{token}"
+
+
+def square(token: str) -> str:
+    """The QR square as SVG."""
+    drawn = io.BytesIO()
+    made = segno.make(check_link(token), error="m", boost_error=False, micro=False, mask=ANY_MASK)
+    made.save(drawn, kind="svg", border=QUIET_ZONE)
+    return drawn.getvalue().decode()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Read once: the fonts of the site and no others."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[settings.PRINT_FONTS],
+    )

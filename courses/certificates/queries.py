@@ -1,0 +1,56 @@
+"""Reading certificates: one by its code, a person's, a commune's."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from courses.certificates.codes import Mistyped, read_code
+from courses.certificates.models import Certificate
+from identity.accounts.models import Person
+from identity.accounts.queries import accounts_of
+from identity.communes.folding import fold
+
+
+def whole() -> QuerySet[Certificate]:
+    """Certificates with all that a page of one shows. Two queries for one as for fifty."""
+    rows = Certificate.objects.select_related("bearer", "replaced_by", "replaces", "commune")
+    return rows.prefetch_related("statuses")
+
+
+def by_code(code: str) -> Certificate | None:
+    """The certificate with this code, as it is stored, or None. Asked anew each time: it may be revoked."""
+    return whole().filter(code=code).first()
+
+
+def newest_for(person: Person, *, edition: int) -> Certificate | None:
+    """The last certificate of a person for an edition (a row id), under any of her accounts."""
+    hers = whole().filter(person__in=accounts_of(person.pk), edition=edition)
+    return hers.order_by("-number", "-pk").first()
+
+
+def held_by(person: Person) -> list[Certificate]:
+    """Her certificates, newest first: of a chain only the last one, and none that she had erased."""
+    hers = whole().filter(person__in=accounts_of(person.pk), replaced_by__isnull=True)
+    return [each for each in hers.order_by("-issued_at", "-pk") if each.snapshot.name]
+
+
+def own(person: Person, uuid: UUID) -> Certificate | None:
+    """One of her certificates that still bears her name, or None."""
+    hers = whole().filter(person__in=accounts_of(person.pk), uuid=uuid)
+    return hers.filter(bearer__isnull=False).first()
+
+
+def of_commune(commune: int, *, sought: str = "") -> QuerySet[Certificate]:
+    """Certificates of people who lived there when they got them, newest first.
+
+    `sought` is a code, or part of a name with or without marks.
+    """
+    listed = whole().filter(commune=commune).order_by("-issued_at", "-pk")
+    if not sought:
+        return listed
+    try:
+        return listed.filter(code=read_code(sought))
+    except Mistyped:
+        return listed.filter(bearer__sought__contains=fold(sought))
