@@ -1,4 +1,4 @@
-"""What belongs together, what comes first, a few words, a number, a picture: written, marked, read from a form."""
+"""Pictures, pairs, orders, a few words and numbers: written, marked, read from a form."""
 
 import pytest
 from django.core.exceptions import ValidationError
