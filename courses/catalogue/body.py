@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.blocks.prose import CalloutBlock, PictureBlock, StepsBlock, TextBlock
+from courses.practice.branch.blocks import BranchBlock
 from courses.practice.spot.blocks import SpotBlock
 from courses.questions.arranging.blocks import MatchBlock, OrderBlock
 from courses.questions.blocks import QuestionBlock
@@ -20,7 +21,7 @@ CHECK = "check"
 USES = [(PRACTICE, _("Lesson with practice")), (CHECK, _("Check at the end of a course"))]
 CHECK_QUESTIONS = 8
 QUESTION_TYPES = frozenset(["question", "picture_choice", "match", "order", "short_text", "number"])
-PRACTICE_TYPES = frozenset({"spot"})
+PRACTICE_TYPES = frozenset(["spot", "branch"])
 ITEM_TYPES = QUESTION_TYPES | PRACTICE_TYPES
 SCREEN_STARTERS = ITEM_TYPES | {"text", "steps"}
 CHECK_TYPES = QUESTION_TYPES | {"text", "picture", "callout"}
@@ -40,6 +41,7 @@ class LessonBody(blocks.StreamBlock):
     short_text = ShortTextBlock()
     number = NumberBlock()
     spot = SpotBlock()
+    branch = BranchBlock()
 
 
 def check_body_fits_use(body: Any, *, use: str) -> None:

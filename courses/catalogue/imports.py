@@ -30,6 +30,7 @@ from courses.catalogue.pages import (
     LessonPage,
     ModulePage,
 )
+from courses.practice.branch.files import read_branch
 from courses.practice.spot.files import read_spot
 from courses.questions.arranging.files import read_match, read_order
 from courses.questions.files import read_question
@@ -46,6 +47,7 @@ READERS: dict[str, Reader] = {
     "short_text": read_short_text,
     "number": read_number,
     "spot": read_spot,
+    "branch": read_branch,
 }
 INDEX_FILE = "courses"
 INDEX_SLUG = "khoa-hoc"

@@ -9,6 +9,7 @@ from typing import Any
 
 from courses.catalogue.body import CHECK
 from courses.catalogue.kinds import KINDS
+from courses.practice.branch.showing import branch_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,5 +140,6 @@ VIEWS: Mapping[str, Callable[..., Any]] = {
     "short_text": halves_view,
     "number": halves_view,
     "picture_choice": picture_view,
+    "branch": branch_view,
 }
 """By type of block; a block without a view is shown as it is, and stands in no check."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from courses.practice.branch.kind import BRANCH
 from courses.practice.spot.kind import SPOT
 from courses.questions.arranging.kind import MATCH, ORDER
 from courses.questions.choices import MULTIPLE, SINGLE, TRUE_FALSE
@@ -24,6 +25,7 @@ KINDS: Mapping[str, ItemKind] = {
         SHORT_TEXT,
         NUMBER,
         SPOT,
+        BRANCH,
     )
 }
 
