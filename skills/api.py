@@ -9,6 +9,7 @@ from ninja.renderers import JSONRenderer
 
 from courses.catalogue.api import router as catalogue
 from courses.classes.api import router as classes
+from courses.placement.api import router as placement
 from courses.progress.api import router as progress
 from identity.communes.api import router as communes
 from identity.signin.api import router as signin
@@ -48,5 +49,5 @@ api = Api(
     renderer=PlainRenderer(),
 )
 problems.install(api)
-for router in (signin, communes, catalogue, progress, classes):
+for router in (signin, communes, catalogue, progress, classes, placement):
     api.add_router("", router)

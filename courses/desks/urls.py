@@ -4,6 +4,7 @@ from django.urls import path
 
 from courses.desks import (
     cardsheet,
+    certificates,
     children,
     city,
     classes,
@@ -14,6 +15,8 @@ from courses.desks import (
     learners,
     learning,
     newcomers,
+    own_certificates,
+    placing,
     sharing_desk,
 )
 
@@ -73,6 +76,64 @@ urlpatterns = [
         "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/dua-ra/", classes.remove_learner, name="remove"
     ),
     path("lop/<uuid:cohort>/hoc-vien/<uuid:learner>/dua-vao/", classes.readd_learner, name="readd"),
+    path(
+        "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/cho-bat-dau/",
+        placing.show_intro,
+        name="placing",
+    ),
+    path(
+        "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/cho-bat-dau/moi/",
+        placing.begin,
+        name="placing_begin",
+    ),
+    path(
+        "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/cho-bat-dau/<uuid:run>/",
+        placing.ask,
+        name="placing_ask",
+    ),
+    path(
+        "lop/<uuid:cohort>/hoc-vien/<uuid:learner>/cho-bat-dau/<uuid:run>/ket-qua/",
+        placing.show_result,
+        name="placing_result",
+    ),
+    path("toi/giay-chung-nhan/<uuid:course>/", own_certificates.take, name="take_certificate"),
+    path(
+        "toi/giay-chung-nhan/<uuid:certificate>/xoa-ten/",
+        own_certificates.erase,
+        name="erase_certificate",
+    ),
+    path("thanh-pho/giay-chung-nhan/", certificates.show_city, name="certificates_city"),
+    path("xa-phuong/<str:code>/giay-chung-nhan/", certificates.show_list, name="certificates"),
+    path(
+        "xa-phuong/<str:code>/giay-chung-nhan/cap/",
+        certificates.start_run,
+        name="certificate_run_start",
+    ),
+    path(
+        "xa-phuong/<str:code>/giay-chung-nhan/dot/<uuid:run>/",
+        certificates.show_run,
+        name="certificate_run",
+    ),
+    path(
+        "xa-phuong/<str:code>/giay-chung-nhan/<uuid:certificate>/",
+        certificates.show_one,
+        name="certificate",
+    ),
+    path(
+        "xa-phuong/<str:code>/giay-chung-nhan/<uuid:certificate>/ten/",
+        certificates.correct_name,
+        name="certificate_name",
+    ),
+    path(
+        "xa-phuong/<str:code>/giay-chung-nhan/<uuid:certificate>/thu-hoi/",
+        certificates.revoke,
+        name="certificate_revoke",
+    ),
+    path(
+        "xa-phuong/<str:code>/giay-chung-nhan/<uuid:certificate>/cap-lai/",
+        certificates.restore,
+        name="certificate_restore",
+    ),
     path("xa-phuong/", commune.show_start, name="communes"),
     path("xa-phuong/<str:code>/", commune.show_commune, name="commune"),
     path("xa-phuong/<str:code>/chuong-trinh/", commune.edit_programme, name="programme"),

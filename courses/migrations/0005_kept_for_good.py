@@ -2,7 +2,13 @@
 
 from django.db import migrations
 
-from identity.audit.triggers import append_only, put_up, take_down
+from identity.audit.triggers import Guard, append_only, put_up, take_down
+
+# a visitor's run is forgotten after 30 days; nobody else's answers ever are
+OF_A_VISITOR = (
+    "NOT EXISTS (SELECT 1 FROM courses_placementrun r WHERE r.id = OLD.run_id AND r.person_id IS NOT NULL)"
+)
+VISITORS = {"sqlite": OF_A_VISITOR, "postgresql": OF_A_VISITOR}
 
 # fmt: off
 GUARDS = [
@@ -35,6 +41,13 @@ GUARDS = [
     *append_only("courses_seatact"),
     *append_only("courses_itemact"),
     *append_only("courses_supervisedresult"),
+    *append_only("courses_placementpool"),
+    *append_only("courses_placementkey"),
+    *append_only("courses_placementanswer", but=("delete",)),
+    Guard("courses_placementanswer", "delete", unless=VISITORS),
+    *append_only("courses_placementresult", but=("delete",)),
+    Guard("courses_placementresult", "delete", unless=VISITORS),
+    *append_only("courses_reviewanswer"),
 ]
 # fmt: on
 

@@ -17,7 +17,7 @@ class PlacementPool(models.Model):
     """
 
     number = models.PositiveIntegerField(unique=True)
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
     rule = models.JSONField()
     skills = models.JSONField()
     items = models.JSONField()

@@ -11,6 +11,9 @@ ACTS: dict[str, Promise] = {
     "class.board.seen": _("Looked at the board of your class"),
     "class.learner.seen": _("Looked at your page in the class"),
     "class.sharing.seen": _("Looked at the number you share"),
+    "placement.seen": _("Looked at where you can start, to read you the questions"),
+    "placement.begun": _("Began to read you the questions that find where to start"),
+    "placement.finished": _("Finished the questions that find where to start with you"),
     "class.move.seen": _("Looked at where your class stands before a change of the course"),
     "class.namesakes.seen": _("Looked whether somebody of your name has an account"),
     "codes.look_up_refused": _("Asked about your number or e-mail address and was refused"),
@@ -94,6 +97,14 @@ ACTS: dict[str, Promise] = {
     "guardian.consent_withdrawn": _("Took back the consent for a child"),
     "guardian.told_of_age": _("Told the guardian that the child is old enough for an own account"),
     "class.moved": _("Moved your class to the newest edition of the course"),
+    # certificates
+    "certificates.seen": _("Looked through the certificates of the commune"),
+    "certificate.seen": _("Looked at your certificate"),
+    "certificate.issued": _("Issued your certificate"),
+    "certificate.renamed": _("Corrected the name on your certificate"),
+    "certificate.revoked": _("Revoked your certificate"),
+    "certificate.restored": _("Issued your certificate again after a mistake"),
+    "certificate.erased": _("Took your name off a certificate"),
     "grant.given": _("Gave you a role"),
     "grant.ended": _("Ended a role of yours"),
 }
@@ -107,10 +118,13 @@ FIELDS: dict[str, Promise] = {
     "progress": _("how far you are in your lessons"),
     "role": _("your role"),
     "card": _("your sign-in card"),
+    "certificate": _("your certificates"),
+    "placement": _("where you can start learning"),
 }
 
 REASONS: dict[str, Promise] = {
     "teaches_class": _("to teach the class you learn in"),
+    "runs_certificates": _("to issue, correct and revoke certificates"),
     "runs_commune": _("to look after the trainers of the commune"),
     "runs_roles": _("to give and end roles"),
     "admits_newcomer": _("to see whether a newcomer to the class has an account already"),
@@ -122,6 +136,7 @@ REASONS: dict[str, Promise] = {
 NOT_ABOUT_PEOPLE = frozenset(
     {
         "audit.segment_purged",
+        "certificates.run_started",
         "city.figures.seen",
         "city.figures_downloaded",
         "class.closed",

@@ -1,4 +1,4 @@
-"""Brings content/ into Wagtail: drawings, site pages, courses; never over what an editor did later."""
+"""Brings content/ into Wagtail: drawings, recordings, site pages, courses; never over what an editor did later."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.media.drawings import DrawingsRefused, load_drawings
+from cms.media.recordings import RecordingsRefused, load_recordings
 from cms.media.titles import title_drawings
 from cms.publishing.files import ContentRefused
 from cms.publishing.imports import Outcome, bodies
 from cms.site.imports import import_site
 from cms.site.models import HomePage
 from courses.catalogue.imports import import_courses
+from courses.placement.imports import import_pool
+from courses.sittings.imports import import_tests
 
 
 class Command(BaseCommand):
@@ -39,7 +42,7 @@ class Command(BaseCommand):
                     counts[outcome] += 1
                     if options["verbosity"] and outcome is not Outcome.UNCHANGED:
                         self.stdout.write(f"{file}: {outcome}")
-        except (ContentRefused, DrawingsRefused) as refused:
+        except (ContentRefused, DrawingsRefused, RecordingsRefused) as refused:
             raise CommandError(str(refused)) from refused
         if options["verbosity"]:
             self.stdout.write(", ".join(f"{count} {name}" for name, count in counts.items()))
@@ -47,8 +50,11 @@ class Command(BaseCommand):
 
 def _import_all(root: Path, now: dt.datetime) -> Iterator[tuple[str, Outcome]]:
     drawings = load_drawings(root / "drawings")
-    yield from import_site(root=root, drawings=drawings, now=now)
+    files = drawings | load_recordings(root / "recordings", now=now)
+    yield from import_site(root=root, drawings=files, now=now)
     home = HomePage.objects.first()
     if home is not None:
-        yield from import_courses(root=root, home=home, drawings=drawings, now=now)
+        yield from import_courses(root=root, home=home, drawings=files, now=now)
+        yield from import_tests(root=root, now=now)
+    yield from import_pool(root=root, now=now)
     title_drawings(drawings, bodies())
