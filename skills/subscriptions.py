@@ -6,6 +6,7 @@ SUBSCRIPTIONS: dict[str, str] = {
     "certificates.run_asked": "courses.certificates.tasks.carry_on",
     "catalogue.key_corrected": "courses.regrading.tasks.prepare",
     "regrading.work_due": "courses.regrading.tasks.work",
+    "reports.level_export_asked": "courses.reports.tasks.build_level_export",
     "identity.residents_changed": "courses.reports.tasks.roll_up",
     "identity.aliases_changed": "courses.progress.tasks.refold",
     "identity.contact_passed_on": "identity.signin.tasks.tell_passed_on",

@@ -78,6 +78,11 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "identity.signin.tasks.rest_idle_staff",
         "schedule": crontab(minute="10", hour="7"),
     },
+    "mark late answers anew": {
+        "task": "courses.regrading.tasks.sweep",
+        "schedule": crontab(),
+        "options": {"expires": 50},
+    },
     "forget refused reports": {
         "task": "courses.progress.tasks.forget_refusals",
         "schedule": crontab(minute="40", hour="2"),
@@ -85,6 +90,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     "forget ended sessions": {
         "task": "identity.sessions.tasks.forget_ended_sessions",
         "schedule": crontab(minute="45", hour="2"),
+    },
+    "clear away recordings nobody uses": {
+        "task": "cms.media.tasks.sweep_recordings",
+        "schedule": crontab(minute="15", hour="3"),
     },
     "certify whoever was missed": {
         "task": "courses.certificates.tasks.certify_missed",

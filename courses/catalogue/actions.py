@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cms.media import recordings
 from cms.publishing.problems import problems_of
 from cms.publishing.refusals import PublishRefused
-from courses.catalogue import freezing
+from courses.catalogue import changes, contents, freezing
 from courses.catalogue.models import (
     AnswerKey,
     CourseEdition,
@@ -102,45 +103,28 @@ def _refusal(page: LessonPage, reason: str) -> PublishRefused:
 
 
 def _frozen(page: LessonPage, now: dt.datetime) -> LessonVersion:
-    raw = page.body.stream_block.get_prep_value(page.body)
-    body = freezing.freeze_body(raw, use=page.use)
-    fields = _version_fields(page, body)
-    newest = (
-        LessonVersion.objects.filter(lesson=page.translation_key, language=page.language)
-        .order_by("-number")
-        .first()
-    )
-    digest = freezing.digest(fields, freezing.secrets_as_json(body.secrets))
-    if newest and newest.digest == digest:
+    said = contents.said_by(page)
+    newest = contents.newest_version(page)
+    if newest and newest.digest == said.digest:
         return newest
     version = LessonVersion.objects.create(
         lesson=page.translation_key,
         language=page.language,
         number=newest.number + 1 if newest else 1,
-        digest=digest,
+        digest=said.digest,
         page=page,
         revision=page.live_revision_id,
         frozen_at=now,
-        **fields,
+        **said.fields,
     )
     AnswerKey.objects.bulk_create(
         AnswerKey(version=version, item=half.item, key=half.key, feedback=half.feedback)
-        for half in body.secrets
+        for half in said.secrets
     )
+    recordings.cite(freezing.recordings_in(version.body), now=now)
+    if newest:
+        changes.record_change(page=page, version=version, previous=newest, said=said, now=now)
     return version
-
-
-def _version_fields(page: LessonPage, body: freezing.FrozenBody) -> dict[str, object]:
-    return {
-        "title": page.title,
-        "use": page.use,
-        "pass_mark": page.pass_mark,
-        "minutes": page.minutes,
-        "framework": [code.citation for code in page.framework_codes.all()],
-        "body": body.body,
-        "items": body.items,
-        "steps": body.steps,
-    }
 
 
 def _lessons_of(course: CoursePage) -> list[EditionLesson]:

@@ -14,12 +14,21 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class FrozenItem:
-    """One question or practice without what is right; `shown` is its public JSON, as the API gives it."""
+    """One question or practice without what is right; `shown` is its public JSON, as the API gives it.
+
+    `since` is the number of the version that gave it its present meaning, 0 for its first one.
+    """
 
     id: UUID
     kind: str
     use: str  # practice, check
     shown: Mapping[str, Any] = field(default_factory=dict)
+    since: int = 0
+
+    @property
+    def name(self) -> str:
+        """What credit is kept under: an item that means something else is another one to whoever did it."""
+        return f"{self.id}.{self.since}" if self.since else str(self.id)
 
 
 @dataclass(frozen=True, slots=True)

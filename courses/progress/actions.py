@@ -14,7 +14,7 @@ from courses.catalogue.frozen import Edition
 from courses.progress import counting, figures, log, projection
 from courses.progress.fold import month_of
 from courses.progress.judging import Judged, Learner, judge
-from courses.progress.models import Event, PersonCourse, PersonLesson, Refusal
+from courses.progress.models import Correction, Event, PersonCourse, PersonLesson, Refusal
 from courses.progress.reading import Reported, Unreadable
 from courses.progress.recording import KnownIds, Recording
 from courses.progress.rules import REFUSALS_KEPT_FOR
@@ -120,6 +120,21 @@ def rebuild(*, person_id: int) -> None:
         upsert_standings(projection.projections(person_id, {lesson: state}))
     PersonCourse.objects.filter(person=person_id).delete()
     counting.refresh_courses(person_id, counting.followed_courses(person_id))
+
+
+@transaction.atomic
+def correct(*, person_id: int, lesson: UUID, corrections: Sequence[Correction]) -> PersonLesson:
+    """Add these corrections of answers in one lesson, and fold it anew under the person's lock.
+
+    Her answers keep the mark they got when they came. A correction that stands already changes nothing,
+    so that it is safe to do twice. Returns where she stands in the lesson then.
+    """
+    lock_learner(person_id)
+    Correction.objects.bulk_create(corrections, ignore_conflicts=True)
+    state = projection.rebuilt_state(person_id, lesson)
+    row = projection.projected(person_id, lesson, state)
+    upsert_standings([row])
+    return row
 
 
 def refold(*, absorbed: int, kept: int, now: datetime) -> None:

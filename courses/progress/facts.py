@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from courses.progress.corrected import AS_IT_CAME, Corrected
 from courses.progress.fold import Fact, key_of
 from courses.progress.grading import Paper
 from courses.progress.models import Event, Kind
@@ -67,8 +68,11 @@ def row(event: Reported, *, person: int, mark: Mark | None, now: datetime) -> Ro
     )
 
 
-def fact(row: Row | Event, paper: Paper) -> Fact:
-    """What the fold needs of a row; an attempt means something only where there is a check."""
+def fact(row: Row | Event, paper: Paper, corrected: Corrected = AS_IT_CAME) -> Fact:
+    """What the fold needs of a row, with what corrections made of its mark.
+
+    An attempt means something only where there is a check.
+    """
     sheet = paper.sheets[row.item] if row.item and row.kind in ITEM_KINDS else None
     has_attempt = row.attempt and row.kind in ATTEMPT_KINDS and paper.outline.checks
     return Fact(
@@ -76,10 +80,11 @@ def fact(row: Row | Event, paper: Paper) -> Fact:
         at=row.effective_at,
         kind=row.kind,
         version=str(row.version),
-        item=str(row.item) if sheet else None,
+        item=sheet.name if sheet else None,
         attempt=str(row.attempt) if has_attempt else None,
         step=row.answer if row.kind == Kind.POSITION else None,
         is_check=sheet is not None and sheet.is_check,
-        score=row.score if sheet else None,
-        correct=row.correct if sheet else None,
+        score=corrected.score_of(row.score) if sheet else None,
+        correct=corrected.correct_of(row.correct) if sheet else None,
+        is_out=corrected.is_out,
     )

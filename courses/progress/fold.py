@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
-from courses.progress.rules import ACTIVITY, Outline
+from courses.progress.rules import ACTIVITY, Outline, share
 
 VIETNAM = timezone(timedelta(hours=7))
 TIME_WIDTH = len("2026-01-01T00:00:00.000000")
@@ -26,7 +26,10 @@ STREAK = 3
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One applied event, as far as standing depends on it; ids are texts."""
+    """One applied event, as far as standing depends on it; ids are texts.
+
+    `score` and `correct` are the best mark that stands. `is_out`: it counts where it lowers nothing.
+    """
 
     key: str
     at: datetime
@@ -38,6 +41,7 @@ class Fact:
     is_check: bool = False
     score: int | None = None
     correct: bool | None = None
+    is_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,45 +60,64 @@ class Standing:
 
 @dataclass(slots=True)
 class Tries:
-    """The tries at one item: its best score, the last right one, the newest wrong ones after it."""
+    """The tries at one item: its best score, the last right one, the newest wrong ones after it.
+
+    `is_out` once one of them was taken out of what her score is a share of.
+    """
 
     best: int = 0
     right: str = ""
     wrong: list[str] = field(default_factory=list)
+    is_out: bool = False
 
     def add(self, fact: Fact) -> None:
         """Three wrong keys are enough: an older one can never come back into the streak."""
         self.best = max(self.best, fact.score or 0)
+        self.is_out = self.is_out or fact.is_out
         wrong = {*self.wrong}
         if fact.correct:
             self.right = max(self.right, fact.key)
-        else:
+        elif not fact.is_out:
             wrong.add(fact.key)
         self.wrong = sorted(key for key in wrong if key > self.right)[-STREAK:]
+
+    def dump(self) -> list[Any]:
+        """As JSON keeps it."""
+        return [self.best, self.right, self.wrong, *([True] if self.is_out else [])]
+
+
+UNTRIED = Tries()
+UNANSWERED: list[Any] = ["", 0]
 
 
 @dataclass(slots=True)
 class Attempt:
-    """One try at a check: the last answer to each item, and the fact that handed it in."""
+    """One try at a check: the last answer to each item, and the fact that handed it in.
+
+    An answer is its key, its score, and True as a third where it was taken out.
+    """
 
     answers: dict[str, list[Any]] = field(default_factory=dict)
     closed: list[str] | None = None
 
     def answer(self, fact: Fact) -> None:
         """The last answer to an item is the one that counts."""
-        item, answer = str(fact.item), [fact.key, fact.score or 0]
+        item, answer = str(fact.item), [fact.key, fact.score or 0, *([True] if fact.is_out else [])]
         self.answers[item] = max(self.answers.get(item, answer), answer)
 
     def score(self, checks: Iterable[str]) -> int:
-        """The mean over the items the version asks for, rounded down; unanswered counts nothing."""
-        scores = [self.answers[item][1] if item in self.answers else 0 for item in checks]
-        return sum(scores) // len(scores) if scores else 0
+        """The share of the items the version asks for; one without an answer counts nothing."""
+        answers = [self.answers.get(item, UNANSWERED) for item in checks]
+        return share(
+            [score for _, score, *out in answers if not out],
+            [score for _, score, *out in answers if out],
+        )
 
     @property
     def last(self) -> datetime:
         """When something of it was done last."""
         closed = self.closed[0] if self.closed else ""
-        return time_of(max([closed, *(key for key, _ in self.answers.values())]))
+        return time_of(max([closed, *(key for key, *_ in self.answers.values())]))
 
 
 @dataclass(slots=True)
@@ -144,7 +167,7 @@ class State:
                 "last": self.last,
                 "done": self.done,
                 "position": self.position,
-                "tries": {i: [t.best, t.right, t.wrong] for i, t in self.tries.items()},
+                "tries": {item: tries.dump() for item, tries in self.tries.items()},
                 "attempts": {a: [t.answers, t.closed] for a, t in self.attempts.items()},
                 "months": sorted(self.months),
                 "versions": sorted(self.versions),
@@ -225,9 +248,12 @@ def best_score(state: State, outlines: Mapping[str, Outline]) -> int | None:
 
 
 def practice_score(state: State, outline: Outline) -> int:
-    """The mean of the best score at each practice item of a version, rounded down."""
-    best = [state.tries[item].best for item in outline.practice if item in state.tries]
-    return sum(best) // len(outline.practice)
+    """The share of the best scores at the practice items of a version; one not tried counts nothing."""
+    tries = [state.tries.get(item, UNTRIED) for item in outline.practice]
+    return share(
+        [each.best for each in tries if not each.is_out],
+        [each.best for each in tries if each.is_out],
+    )
 
 
 def month_of(at: datetime) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from uuid import UUID
 
 from courses.progress import statements
+from courses.progress.corrected import AS_IT_CAME, Corrected
+from courses.progress.corrections import standing_corrections
 from courses.progress.facts import fact
 from courses.progress.fold import State, fold, load, standing
 from courses.progress.grading import paper
@@ -56,7 +58,23 @@ def rebuilt_states(person: int) -> Iterator[tuple[UUID, State]]:
 
     The log of each of her accounts counts; an account that was merged into another has none.
     """
-    hers = Event.objects.filter(person__in=accounts_of(person))
-    rows = hers.order_by("lesson").iterator(chunk_size=500)
+    accounts = accounts_of(person)
+    corrections = standing_corrections(accounts)
+    rows = Event.objects.filter(person__in=accounts).order_by("lesson").iterator(chunk_size=500)
     for lesson, events in groupby(rows, key=lambda event: event.lesson):
-        yield lesson, fold(fact(event, paper(event.version)) for event in events)
+        yield lesson, folded(events, corrections)
+
+
+def rebuilt_state(person: int, lesson: UUID) -> State:
+    """The state of one lesson, folded anew from the log."""
+    accounts = accounts_of(person)
+    corrections = standing_corrections(accounts, lesson=lesson)
+    events = Event.objects.filter(person__in=accounts, lesson=lesson)
+    return folded(events.iterator(chunk_size=500), corrections)
+
+
+def folded(events: Iterable[Event], corrections: Mapping[UUID, Corrected]) -> State:
+    """What these events come to with these corrections."""
+    return fold(
+        fact(event, paper(event.version), corrections.get(event.pk, AS_IT_CAME)) for event in events
+    )

@@ -110,6 +110,16 @@ def percent_shown(*, done: int, total: int, completed_at: datetime | None) -> in
     return 100 if is_finished(completed_at) else percent(done=done, total=total)
 
 
+def share(counted: Collection[int], taken_out: Collection[int] = ()) -> int:
+    """The mean of marks, rounded down; a mark taken out still counts where it does not lower it."""
+    total, number = sum(counted), len(counted)
+    for mark in sorted(taken_out, reverse=True):
+        if mark * number < total:
+            break
+        total, number = total + mark, number + 1
+    return total // number if number else 0
+
+
 def needs_help(
     *, is_stuck: bool, is_finished: bool, last_seen_at: datetime | None, now: datetime
 ) -> bool:

@@ -155,6 +155,13 @@ def accounts_of(person_id: int) -> QuerySet[Person, Any]:
     return Person.objects.filter(hers).order_by().values("pk")
 
 
+def owners_of(person_ids: Iterable[int]) -> dict[int, int]:
+    """Row ids of all accounts whose facts are these people's, each with whose they are."""
+    wanted = list(person_ids)
+    found = Person.objects.filter(Q(pk__in=wanted, kept=None) | Q(kept__in=wanted))
+    return dict(found.values_list("pk", Coalesce("kept_id", "pk")))
+
+
 def names_outside(person_id: int) -> frozenset[UUID]:
     """The uuids under which the outside may know her: her own and those of merged accounts."""
     hers = Person.objects.filter(Q(pk=person_id) | Q(kept=person_id))
