@@ -1,6 +1,6 @@
 """The tables of cms, one import for each slice."""
 
-from cms.media.models import Picture, PictureRendition
+from cms.media.models import Picture, PictureRendition, Recording
 from cms.pages.models import SiteRevision
 from cms.publishing.models import ImportedPage
 from cms.site.models import HomePage, InfoPage, NewsIndexPage, NewsPage
@@ -13,5 +13,6 @@ __all__ = [
     "NewsPage",
     "Picture",
     "PictureRendition",
+    "Recording",
     "SiteRevision",
 ]

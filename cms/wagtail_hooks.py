@@ -5,9 +5,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
+from cms.media.viewset import RecordingViewSet
 from cms.publishing import first_steps, screens
 from cms.publishing.schedule import REFUSED
+
+register_snippet(RecordingViewSet)
 
 
 @hooks.register("construct_main_menu")

@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from cms.blocks.audio import AUDIO
+
 Raw = dict[str, Any]
 TAGS = frozenset(["p", "b", "i", "ul", "ol", "li", "a", "h3", "br"])
 TAG = re.compile(r"<\s*/?\s*([a-zA-Z0-9]+)([^>]*)>")
@@ -26,7 +28,7 @@ class Entry(Protocol):
     def refuse(self, field: str, sentence: str) -> Exception: ...
 
 
-# a drawing's file name to the picture's row id
+# the file name of a drawing or recording to its row id
 Drawings = Mapping[str, int]
 Reader = Callable[[Any, Drawings], Raw]
 
@@ -97,6 +99,14 @@ def rich(entry: Entry, field: str) -> str:
         if attributes.strip(" /") and not (tag == "a" and LINK.match(attributes)):
             raise entry.refuse(field, _("<%(tag)s> must have no attribute here") % {"tag": tag})
     return html
+
+
+def read_audio(entry: Entry, recordings: Drawings) -> int:
+    """`audio: name.mp3` of any block that can be read aloud."""
+    name = entry.text(AUDIO)
+    if name not in recordings:
+        raise entry.refuse(AUDIO, _("there is no recording of this name"))
+    return recordings[name]
 
 
 def drawing(entry: Entry, drawings: Drawings, field: str = "drawing") -> int:

@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.blocks.audio import recorded
 from cms.blocks.uid import UidBlock
 
 RICH = ["bold", "italic", "ul", "ol", "h3", "link"]
@@ -22,6 +23,7 @@ class TextBlock(blocks.StructBlock):
     uid = UidBlock()
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
     body = blocks.RichTextBlock(label=_("Text"), features=RICH)
+    audio = recorded()
 
     class Meta:
         icon = "doc-full"
@@ -78,6 +80,7 @@ class StepsBlock(blocks.StructBlock):
     uid = UidBlock()
     heading = blocks.CharBlock(label=_("Heading"), max_length=120)
     steps = blocks.ListBlock(StepBlock(), label=_("Steps"), min_num=2, max_num=12)
+    audio = recorded()
 
     class Meta:
         icon = "list-ol"
@@ -97,6 +100,7 @@ class CalloutBlock(blocks.StructBlock):
     )
     heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
     body = blocks.RichTextBlock(label=_("Text"), features=RICH)
+    audio = recorded()
 
     class Meta:
         icon = "info-circle"

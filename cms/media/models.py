@@ -1,4 +1,4 @@
-"""Pictures that editors put on pages, and the lighter variants made of them."""
+"""Pictures that editors put on pages, the lighter variants made of them, and texts read aloud."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -53,3 +53,38 @@ class PictureRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="rendition_once_per_filter"
             )
         ]
+
+
+class Recording(models.Model):
+    """One row per file in which an editor's text is read aloud; never changed, since lessons cite it.
+
+    It must never hold the voice of a learner. `cited_at` is when a published version first named it:
+    from then on it stays for good, because phones may hold that version.
+    """
+
+    title = models.CharField(_("title"), max_length=120)
+    file = models.FileField(_("sound file"), upload_to="recordings", max_length=120)
+    media_type = models.CharField(_("type"), max_length=20, editable=False)
+    size = models.PositiveIntegerField(_("size in bytes"), editable=False)
+    seconds = models.PositiveSmallIntegerField(_("length in seconds"), editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("uploaded"), editable=False)
+    cited_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.seconds // 60}:{self.seconds % 60:02}, {self.kilobytes} KB)"
+
+    @property
+    def kilobytes(self) -> int:
+        """What listening costs, as people are told before it is loaded."""
+        return kilobytes(self.size)
+
+
+def kilobytes(size: int) -> int:
+    """Whole kilobytes, never less than is sent."""
+    return -(-size // 1024)

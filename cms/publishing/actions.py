@@ -33,6 +33,13 @@ PAGE_RIGHTS = {
 }
 # Wagtail asks for the rights of its own image model, whichever model holds the pictures
 PICTURE_RIGHTS = ("add_image", "change_image", "choose_image")
+# nobody deletes a recording by hand: lessons cite it, and what no page uses goes by itself
+RECORDING_RIGHTS = ("add_recording", "change_recording", "view_recording")
+# written by editors, let into classes by moderators, as lessons are
+TEST_RIGHTS = {
+    "editor": ("add_pairedtest", "change_pairedtest", "view_pairedtest"),
+    "moderator": ("change_pairedtest", "view_pairedtest", "publish_pairedtest"),
+}
 # sent inside the request and past the outbox; what waits for review stands on the first screen anyway
 WAGTAILS_OWN_MAIL = (
     "submitted_notifications",
@@ -52,7 +59,11 @@ def prepare_editorial() -> None:
     _replace_wagtails_own()
     for role, name in GROUPS.items():
         group, _made = Group.objects.get_or_create(name=name)
-        group.permissions.set(Permission.objects.filter(codename="access_admin"))
+        group.permissions.set(
+            Permission.objects.filter(
+                codename__in=("access_admin", *RECORDING_RIGHTS, *TEST_RIGHTS[role])
+            )
+        )
         _give_page_rights(group, site, PAGE_RIGHTS[role])
         _give_picture_rights(group)
     _prepare_review(site)

@@ -11,13 +11,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
-from cms.blocks.files import Drawings, Raw, Reader, block
+from cms.blocks.audio import AUDIO
+from cms.blocks.files import Drawings, Raw, Reader, block, read_audio
 from cms.pages.models import PublicPage
 from cms.publishing.files import ContentRefused, Source, digest
 from cms.publishing.models import ImportedPage
 from cms.publishing.problems import problems_of
 
 SOURCE_KIND = "kind of block"
+SILENT_KINDS = frozenset({"picture"})
 
 
 class Outcome(StrEnum):
@@ -66,8 +68,17 @@ def read_body(source: Source, readers: Mapping[str, Reader], drawings: Drawings)
         if len(entry.entry) != 1 or kind not in readers or not isinstance(value, dict):
             raise entry.refuse(str(kind), f"{SOURCE_KIND}: {', '.join(readers)}")
         inner = Source(entry.file, f"{entry.where}.{kind}", value)
-        blocks.append(block(kind, readers[kind](inner, drawings)))
+        blocks.append(block(kind, _read_block(inner, kind, readers[kind], drawings)))
     return blocks
+
+
+def _read_block(entry: Source, kind: str, reader: Reader, drawings: Drawings) -> Raw:
+    """What a block says, and its recording where it has one: every block but a picture can be read aloud."""
+    if AUDIO not in entry.entry or kind in SILENT_KINDS:
+        return reader(entry, drawings)
+    said = {name: each for name, each in entry.entry.items() if name != AUDIO}
+    audio = read_audio(entry, drawings)
+    return reader(Source(entry.file, entry.where, said), drawings) | {AUDIO: audio}
 
 
 def import_page(*, source: PageSource, parent: Page, now: dt.datetime) -> Imported:

@@ -16,9 +16,17 @@ from wagtail.admin.forms.choosers import (
 from wagtail.log_actions import LogFormatter
 from wagtail.models import BaseLogEntry
 
-DAILY = frozenset({"explorer", "images", "reports"})
+DAILY = frozenset({"explorer", "images", "paired-tests", "recordings", "reports"})
 PAGE_REPORTS = frozenset(
-    {"locked-pages", "workflows", "workflow-tasks", "site-history", "aging-pages"}
+    {
+        "locked-pages",
+        "workflows",
+        "workflow-tasks",
+        "site-history",
+        "aging-pages",
+        "items-to-review",
+        "item-reports",
+    }
 )
 # Wagtail makes these labels of the names of its fields, so they follow no language
 LINK_FORMS = (

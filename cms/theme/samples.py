@@ -81,6 +81,21 @@ class SampleSpot:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleFile:
+    """A file as templates link to it; nothing stands at the address."""
+
+    url: str = "/media/recordings/mau.mp3"
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRecording:
+    """A recorded text as its template shows it."""
+
+    kilobytes: int
+    file: SampleFile
+
+
+@dataclass(frozen=True, slots=True)
 class SampleBlock:
     """Something that `{% include_block %}` shows through a template."""
 
@@ -92,6 +107,7 @@ class SampleBlock:
         return render_to_string(self.template, {**(context or {}), "self": self.value})
 
 
+RECORDING = SampleRecording(kilobytes=150, file=SampleFile())
 QUESTION = SampleQuestion(
     uid="00000000-0000-4000-8000-000000000001",
     kind="single",

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from cms.theme.samples import ITEMS, SampleForm
+from cms.theme.samples import ITEMS, RECORDING, SampleForm
 from identity.roles.permissions import require_role
 from identity.roles.rules import Role
 
@@ -64,6 +64,7 @@ def parts(request: HttpRequest) -> HttpResponse:
         "good": SampleForm(auto_id="good_%s"),
         "form": SampleForm({"name": "Phạm Thị Lan", "way": "post"}),
         "items": ITEMS,
+        "recording": RECORDING,
         "middle": Paginator(range(30), 10).page(2),
         "colours": COLOURS,
     }

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from cms.blocks.audio import AUDIO
 from courses.catalogue.body import ITEM_TYPES, SCREEN_STARTERS
 from courses.catalogue.kinds import kind_of
 
@@ -53,6 +54,11 @@ def freeze_body(
     return frozen
 
 
+def recordings_in(body: Iterable[Json]) -> list[int]:
+    """The row ids of the recordings a frozen body names; such a row never changes and is kept for good."""
+    return [block["value"][AUDIO] for block in body if block["value"].get(AUDIO)]
+
+
 def digest(*parts: Any) -> str:
     """A hash that is equal exactly when what was published is."""
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
@@ -82,9 +88,16 @@ def _ids_within(item: Json) -> list[str]:
 
 
 def _public_block(block: Json) -> Json:
-    if block["type"] not in ITEM_TYPES:
-        return block
-    return block | {"value": _without(block["value"], kind_of(block).secrets)}
+    shown = _without_silence(block["value"])
+    if block["type"] in ITEM_TYPES:
+        shown = _without(shown, kind_of(block).secrets)
+    return block | {"value": shown}
+
+
+def _without_silence(value: Json) -> Json:
+    """A block nobody has read aloud says the same as one written before there were recordings."""
+    is_silent = AUDIO in value and value[AUDIO] is None
+    return {name: each for name, each in value.items() if name != AUDIO} if is_silent else value
 
 
 def _without(node: Any, secrets: frozenset[str]) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from cms.blocks.audio import AUDIO
 from courses.catalogue import queries
 from courses.catalogue.body import ITEM_TYPES, PRACTICE_TYPES, QUESTION_TYPES, SCREEN_STARTERS
 from courses.catalogue.item_views import VIEWS
@@ -23,13 +24,15 @@ WITHDRAWN = "withdrawn"
 class BlockView:
     """One block of a screen, shown by `{% include_block %}`: `kind` is its type, `template` shows `value`.
 
-    `script` and `style` are what its kind of item needs beside the lesson's own; empty for most.
+    `recording` is the block read aloud; `script` and `style` are what its kind of item needs beside the
+    lesson's own. Most blocks have none of them.
     """
 
     uid: str
     kind: str
     template: str
     value: Any
+    recording: Any = None
     script: str = ""
     style: str = ""
 
@@ -52,6 +55,11 @@ class Screen:
     def is_item(self) -> bool:
         """Whether the screen asks for an answer."""
         return self.kind in ITEM_TYPES
+
+    @property
+    def kilobytes(self) -> int:
+        """What listening to its recordings costs; 0 where nobody has read it aloud."""
+        return sum(block.recording.kilobytes for block in self.blocks if block.recording)
 
 
 def screens_of(page: LessonPage) -> list[Screen]:
@@ -101,6 +109,7 @@ def _block_view(block: Any, *, use: str) -> BlockView:
         kind=block.block_type,
         template=block.block.meta.template,
         value=look(block.value, use=use) if look else block.value,
+        recording=block.value.get(AUDIO),
         script=getattr(block.block.meta, "script", ""),
         style=getattr(block.block.meta, "style", ""),
     )

@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks.audio import recorded
 from cms.blocks.uid import UidBlock
 
 CHANNELS = [
@@ -70,6 +71,7 @@ class SpotBlock(blocks.StructBlock):
     verdict = blocks.ChoiceBlock(label=_("The right verdict"), choices=VERDICTS, default="distrust")
     right = blocks.TextBlock(label=_("What to say when right"), max_length=500, rows=2)
     wrong = blocks.TextBlock(label=_("What to say when wrong"), max_length=500, rows=2)
+    audio = recorded()
 
     def clean(self, value: Any) -> Any:
         """What is not to be trusted shows it somewhere, and what is to be trusted nowhere."""
