@@ -16,13 +16,12 @@ class PairedTestForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Show at the field what keeps the two forms from belonging together."""
         cleaned: dict[str, Any] = super().clean()
-        bodies = {name: cleaned.get(name) for name in self.instance.BODIES}
-        if self.is_deferred_validation or None in bodies.values():
+        bodies = {name: cleaned[name] for name in self.instance.BODIES if name in cleaned}
+        if self.is_deferred_validation or len(bodies) < len(self.instance.BODIES):
             return cleaned
+        raw = {name: body.stream_block.get_prep_value(body) for name, body in bodies.items()}
         try:
-            check_whole(
-                {name: body.stream_block.get_prep_value(body) for name, body in bodies.items()}
-            )
+            check_whole(raw)
         except ValidationError as wrong:
             self.add_error(None, wrong)
         return cleaned

@@ -211,3 +211,19 @@ class ClassGain(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pairs}"
+
+
+class ImportedTest(models.Model):
+    """One row per content file of a paired test, with what the file and the test were then.
+
+    It decides only whether the import may write again; it never says what the test is now.
+    """
+
+    file = models.CharField(max_length=250, unique=True)
+    test = models.ForeignKey("courses.PairedTest", models.SET_NULL, null=True, related_name="+")
+    digest = models.CharField(max_length=64)
+    revision = models.BigIntegerField(null=True)
+    imported_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.file

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 
 from courses.catalogue import queries as catalogue
 from courses.catalogue.models import CurrentVersion, LessonVersion
-from courses.sittings.models import FormRelease, SupervisedResult
+from courses.classes.models import Cohort
+from courses.sittings.models import ClassGain, FormRelease, SupervisedResult
 from identity.accounts.queries import accounts_of
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,19 @@ def supervised_pass(person_id: int, course: UUID) -> SupervisedPass | None:
         sitting=row.paper.sitting.uuid,
         supervised_by=row.by.uuid,
     )
+
+
+def supervised_passes(person_id: int) -> list[SupervisedResult]:
+    """Every supervised check she passed, newest first, once for each check. One query."""
+    rows = SupervisedResult.objects.filter(
+        paper__person__in=accounts_of(person_id), has_passed=True
+    ).select_related("paper__sitting__cohort")
+    return list({row.paper_id: row for row in rows.order_by("-pk")}.values())
+
+
+def class_gain(cohort: Cohort) -> ClassGain | None:
+    """What a class gained as a whole, counted when its test after was closed; None before. One query."""
+    return ClassGain.objects.filter(cohort=cohort).first()
 
 
 def check_of(course: UUID) -> LessonVersion | None:

@@ -38,7 +38,7 @@ NEXT_AT_SEAT: Mapping[str, frozenset[str]] = {
     "": frozenset({SEATED}),
     SEATED: frozenset({IDENTIFIED}),
     IDENTIFIED: frozenset({BEGUN}),
-    BEGUN: frozenset({ASKED, HANDED_IN}),
+    BEGUN: frozenset({ASKED, ALLOWED, HANDED_IN}),
     ASKED: frozenset({ALLOWED, HANDED_IN}),
     ALLOWED: frozenset({BEGUN}),
     HANDED_IN: frozenset(),
@@ -193,3 +193,8 @@ def by_objective(scores: Mapping[UUID, int], aims: Mapping[UUID, UUID]) -> dict[
     for item, objective in aims.items():
         found.setdefault(objective, []).append(scores.get(item, 0))
     return {objective: percent(each) for objective, each in found.items()}
+
+
+def is_open(state: str, *, ends_at: datetime | None, now: datetime) -> bool:
+    """Whether a sitting takes answers: opened last, and not past its window."""
+    return state == OPEN and (ends_at is None or now < ends_at)

@@ -1,0 +1,66 @@
+// A sitting on a weak network: an answer that cannot leave is kept in the page and sent again by itself,
+// with the time it has waited; and lists that others change are read anew while nobody touches them.
+
+const AGAIN = 4000;
+const LOOK = 10000;
+
+function hold(box) {
+  const form = box.querySelector("form");
+  const told = box.querySelector("[role=status]");
+  let sending = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (sending) return;
+    sending = true;
+    send(new FormData(form, event.submitter), performance.now());
+  });
+
+  async function send(body, since) {
+    body.set("waited", Math.round(performance.now() - since));
+    try {
+      const answer = await fetch(form.action, { method: "POST", body });
+      if (answer.status >= 500) throw new Error();
+      if (answer.redirected) return location.assign(answer.url);
+      show(await answer.text());
+    } catch {
+      told.textContent = box.dataset.wait;
+      setTimeout(() => send(body, since), AGAIN);
+    }
+  }
+}
+
+function show(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  document.title = page.title;
+  document.querySelector("main").replaceWith(page.querySelector("main"));
+  document.querySelectorAll("[data-hold]").forEach(hold);
+  document.querySelector(".summary")?.focus();
+}
+
+// The count holds nobody's name; the list itself is read again, and written down as seen, only when it changed.
+async function look(part) {
+  if (document.hidden || part.contains(document.activeElement) || part.querySelector("details[open]")) return;
+  try {
+    if (part.dataset.live && !(await hasChanged(part))) return;
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-live]");
+    if (fresh) part.innerHTML = fresh.innerHTML;
+  } catch {
+    // the next look is soon
+  }
+}
+
+async function hasChanged(part) {
+  const answer = await fetch(part.dataset.live, { cache: "no-store" });
+  if (!answer.ok) return false;
+  const { said, mark } = await answer.json();
+  if (said) part.querySelector("[data-count]").textContent = said;
+  const before = part.dataset.mark ?? mark;
+  part.dataset.mark = mark;
+  return before !== mark;
+}
+
+document.querySelectorAll("[data-hold]").forEach(hold);
+document.querySelectorAll("[data-live]").forEach((part) => setInterval(() => look(part), LOOK));
