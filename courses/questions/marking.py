@@ -26,12 +26,14 @@ class Mark:
     """What the server found: `score` is 0 to 100, `correct` is the item's own bar.
 
     `critical` names the mistakes that would have cost her dearly outside (a code given away, money sent
-    to the wrong person), by ids of the item; whoever made one has not done it right.
+    to the wrong person), by ids of the item; whoever made one has not done it right. `mistakes` names
+    what else is to be mended, in the same way.
     """
 
     correct: bool
     score: int
     critical: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
 
 
 RIGHT = Mark(correct=True, score=100)
