@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from courses.certificates.codes import shown
 from courses.certificates.rules import Status
 from courses.certificates.snapshots import Snapshot
 
@@ -58,6 +59,11 @@ class Certificate(models.Model):
     def standing(self) -> CertificateStatus:
         """What it is now: the last thing that became of it."""
         return max(self.statuses.all(), key=lambda each: each.pk)
+
+    @property
+    def shown_code(self) -> str:
+        """The code in groups, as it is printed and as it stands in addresses."""
+        return shown(self.code)
 
     @property
     def is_valid(self) -> bool:
@@ -143,3 +149,8 @@ class CertificateRun(models.Model):
         if self.finished_at:
             return 100
         return min(99, 100 * self.looked_at // self.total) if self.total else 0
+
+    @property
+    def left_out(self) -> int:
+        """People of it who have not passed the check."""
+        return self.looked_at - self.issued

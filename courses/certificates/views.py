@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import wraps
 
@@ -51,8 +52,9 @@ def check(request: HttpRequest) -> HttpResponse:
         }
         for key in tokens.public_keys()
     ]
-    shown_words = {str(band): str(word) for band, word in wording.BANDS.items()}
-    return render(request, "courses/certificates/check.html", {"keys": known, "bands": shown_words})
+    words = {band: str(word) for band, word in wording.BANDS.items()}
+    told = {"keys": json.dumps(known), "bands": json.dumps(words)}
+    return render(request, "courses/certificates/check.html", told)
 
 
 def of_one(view: PageOfOne) -> Callable[[HttpRequest, str], HttpResponse]:
@@ -94,8 +96,8 @@ def show(request: HttpRequest, certificate: Certificate) -> HttpResponse:
         "note": wording.note(),
         "reason": wording.REASONS[standing.reason],
         "standing": standing,
-        "code": shown(certificate.code),
-        "next_code": shown(followed.code) if followed else "",
+        "code": certificate.shown_code,
+        "next_code": followed.shown_code if followed else "",
     }
     return render(request, OF_STATUS[Status(standing.status)], shown_facts)
 
@@ -104,7 +106,7 @@ def show(request: HttpRequest, certificate: Certificate) -> HttpResponse:
 def download(request: HttpRequest, certificate: Certificate) -> HttpResponse:
     """The paper of a valid certificate; of any other one there is none, its page says why."""
     if not certificate.is_valid or not certificate.snapshot.name:
-        return redirect("certificates:show", code=shown(certificate.code))
+        return redirect("certificates:show", code=certificate.shown_code)
     paper = certificate_pdf(certificate.snapshot, token=certificate.bearer.token)
     response = HttpResponse(paper, content_type="application/pdf")
     name = slugify(certificate.snapshot.course.replace("đ", "d").replace("Đ", "D"))
@@ -116,7 +118,7 @@ def download(request: HttpRequest, certificate: Certificate) -> HttpResponse:
 def badge(request: HttpRequest, certificate: Certificate) -> HttpResponse:
     """The same as an Open Badges 3.0 credential, for software."""
     if not certificate.is_valid or not certificate.snapshot.name:
-        return redirect("certificates:show", code=shown(certificate.code))
+        return redirect("certificates:show", code=certificate.shown_code)
     response = JsonResponse(badges.enveloped(certificate))
     response["Content-Disposition"] = 'attachment; filename="open-badge.json"'
     return response

@@ -19,8 +19,11 @@ from courses.classes import actions as cohorts
 from courses.classes.models import Cohort, Enrolment
 from courses.classes.queries import left_enrolments, own_enrolments
 from courses.classes.refusals import ClassRefused
+from courses.desks.own_certificates import read_certificates
 from courses.desks.shelf import read_shelf
 from courses.progress import queries as progress
+from courses.sittings import standing as sittings
+from courses.sittings.queries import supervised_passes
 from identity.accounts.models import Person
 
 
@@ -33,8 +36,11 @@ def show_learning(request: HttpRequest) -> HttpResponse:
     standings = progress.standing(person.pk, now=timezone.now())
     shown = {
         "person": person,
+        "certificates": read_certificates(person, standings),
         "shelf": read_shelf(standings, outlines(request)),
         "enrolments": own_enrolments(person),
+        "sittings": sittings.open_for(person, now=timezone.now()),
+        "supervised": supervised_passes(person.pk),
         "left": left_enrolments(person),
     }
     return render(request, "courses/desks/learning.html", shown)

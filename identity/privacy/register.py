@@ -7,6 +7,8 @@ here, and nothing may stand here that no longer exists. docs/privacy-register.md
 from __future__ import annotations
 
 from identity.privacy.accounts import ACCOUNTS
+from identity.privacy.analysing import ANALYSING
+from identity.privacy.certifying import CERTIFYING
 from identity.privacy.editorial import EDITORIAL
 from identity.privacy.groups import (
     ADMINISTRATORS,
@@ -19,6 +21,7 @@ from identity.privacy.groups import (
     WITH_ACCOUNT,
     Group,
 )
+from identity.privacy.measuring import MEASURING
 from identity.privacy.placing import PLACING
 from identity.privacy.protecting import PROTECTING
 from identity.privacy.recovering import RECOVERING
@@ -257,7 +260,10 @@ REGISTER: tuple[Group, ...] = (
             "identity.EntrySubject.person": "whom an act or a look was about",
         },
     ),
+    *MEASURING,
     *PLACING,
+    *ANALYSING,
+    *CERTIFYING,
     *RECOVERING,
     *EDITORIAL,
 )
@@ -274,6 +280,7 @@ NOT_PERSONAL = {
     "cms.ImportedPage.digest": "of a content file",
     "courses.Cohort.name": "of a class",
     "courses.PlacementPool.digest": "of a content file",
+    "courses.ImportedTest.digest": "of a content file",
     "courses.LessonVersion.digest": "of a lesson",
     "identity.Commune.full_name": "of a place",
     "identity.Commune.name": "of a place",

@@ -96,6 +96,14 @@ ACTS: dict[str, Promise] = {
     "guardian.handed_over": _("Handed the account over to the child, who is 16"),
     "guardian.consent_withdrawn": _("Took back the consent for a child"),
     "guardian.told_of_age": _("Told the guardian that the child is old enough for an own account"),
+    "sitting.gain.seen": _("Looked at what your class has gained"),
+    "sitting.begun": _("Began a test before or after the course, or a check"),
+    "sitting.answer_operated": _("Tapped an answer for you in a test"),
+    "check.seen": _("Looked at who sits in the supervised check"),
+    "check.seated": _("Seated you in a supervised check"),
+    "check.identified": _("Confirmed who you are in a supervised check"),
+    "check.resume_allowed": _("Let you go on with a supervised check"),
+    "check.handed_in": _("Handed a supervised check in for you"),
     "class.moved": _("Moved your class to the newest edition of the course"),
     # certificates
     "certificates.seen": _("Looked through the certificates of the commune"),
@@ -105,6 +113,7 @@ ACTS: dict[str, Promise] = {
     "certificate.revoked": _("Revoked your certificate"),
     "certificate.restored": _("Issued your certificate again after a mistake"),
     "certificate.erased": _("Took your name off a certificate"),
+    "commune.levels.seen": _("Took a list of who reached a level of digital skills"),
     "grant.given": _("Gave you a role"),
     "grant.ended": _("Ended a role of yours"),
 }
@@ -120,6 +129,7 @@ FIELDS: dict[str, Promise] = {
     "card": _("your sign-in card"),
     "certificate": _("your certificates"),
     "placement": _("where you can start learning"),
+    "level": _("which level of digital skills you have reached"),
 }
 
 REASONS: dict[str, Promise] = {
@@ -130,12 +140,19 @@ REASONS: dict[str, Promise] = {
     "admits_newcomer": _("to see whether a newcomer to the class has an account already"),
     "help": _("to help you with your account"),
     "guardian": _("to answer for you as guardian"),
+    "level_confirmation": _("to have your level confirmed by the competent body"),
+    "level_invitation": _("to invite you to a class or an award"),
+    "level_check": _("to check figures that somebody doubted"),
 }
 
 # about no person in particular: a unit, a class, the register, a number block
 NOT_ABOUT_PEOPLE = frozenset(
     {
         "audit.segment_purged",
+        "check.closed",
+        "check.item_kept",
+        "check.item_withdrawn",
+        "check.opened",
         "certificates.run_started",
         "city.figures.seen",
         "city.figures_downloaded",
@@ -144,10 +161,20 @@ NOT_ABOUT_PEOPLE = frozenset(
         "class.reopened",
         "codes.network_lifted",
         "communes.register_loaded",
+        "item.report_answered",
+        "item.report_closed",
+        "item.report_reopened",
+        "item.restored",
+        "item.withdrawn",
         "keys.resealed",
+        "levels.export_asked",
+        "levels.export_downloaded",
         "programme.changed",
         "programme.closed",
         "programme.opened",
+        "sitting.closed",
+        "sitting.opened",
+        "sitting.reopened",
         "trainer.address_refused",
     }
 )
