@@ -10,7 +10,9 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to the page tree."""
+        """Listen to the page tree; set what other slices add to a lesson's screen."""
+        from courses.analysis import panels
         from courses.catalogue import tree
 
         tree.connect()
+        panels.connect()

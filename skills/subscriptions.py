@@ -2,6 +2,8 @@
 
 SUBSCRIPTIONS: dict[str, str] = {
     "audit.sealed": "identity.audit.tasks.publish_head",
+    "review.retention_changed": "courses.reports.tasks.count_retention",
+    "review.reminder_due": "courses.review.tasks.send_reminder",
     "progress.figures_changed": "skills.tasks.follow_learning",
     "certificates.run_asked": "courses.certificates.tasks.carry_on",
     "catalogue.key_corrected": "courses.regrading.tasks.prepare",

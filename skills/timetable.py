@@ -74,6 +74,22 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "courses.classes.tasks.forget_tries",
         "schedule": crontab(minute="35"),
     },
+    "find modules done lately": {
+        "task": "courses.review.tasks.find_due",
+        "schedule": crontab(minute="20", hour="3"),
+    },
+    "remind of reviews": {
+        "task": "courses.review.tasks.remind",
+        "schedule": crontab(minute="10", hour="9"),
+    },
+    "count what is remembered": {
+        "task": "courses.reports.tasks.prove_retention",
+        "schedule": crontab(minute="25", hour="2"),
+    },
+    "forget visitors' places to start": {
+        "task": "courses.placement.tasks.forget_visitors",
+        "schedule": crontab(minute="5", hour="3"),
+    },
     "end roles nobody uses": {
         "task": "identity.signin.tasks.rest_idle_staff",
         "schedule": crontab(minute="10", hour="7"),

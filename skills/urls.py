@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("identity.security.urls")),
     path("", include("identity.recovery.urls")),
     path("", include("courses.certificates.urls")),
+    path("", include("courses.sittings.urls")),
     path("", include("courses.desks.urls")),
     path("hoc/", include("courses.progress.urls")),
     path("tim-cho-bat-dau/", include("courses.placement.urls")),

@@ -40,6 +40,12 @@ TEST_RIGHTS = {
     "editor": ("add_pairedtest", "change_pairedtest", "view_pairedtest"),
     "moderator": ("change_pairedtest", "view_pairedtest", "publish_pairedtest"),
 }
+# a code that lessons cite is closed, never deleted
+FRAMEWORK_RIGHTS = tuple(
+    f"{act}_{model}"
+    for act in ("add", "change", "view")
+    for model in ("framework", "frameworkcode", "codesuccessor")
+)
 # sent inside the request and past the outbox; what waits for review stands on the first screen anyway
 WAGTAILS_OWN_MAIL = (
     "submitted_notifications",
@@ -59,11 +65,7 @@ def prepare_editorial() -> None:
     _replace_wagtails_own()
     for role, name in GROUPS.items():
         group, _made = Group.objects.get_or_create(name=name)
-        group.permissions.set(
-            Permission.objects.filter(
-                codename__in=("access_admin", *RECORDING_RIGHTS, *TEST_RIGHTS[role])
-            )
-        )
+        group.permissions.set(Permission.objects.filter(codename__in=_rights_of(role)))
         _give_page_rights(group, site, PAGE_RIGHTS[role])
         _give_picture_rights(group)
     _prepare_review(site)
@@ -85,6 +87,11 @@ def sync_groups(*, person: Person, roles: Iterable[str]) -> None:
     UserProfile.objects.update_or_create(
         user=person, defaults=dict.fromkeys(WAGTAILS_OWN_MAIL, False)
     )
+
+
+def _rights_of(role: str) -> tuple[str, ...]:
+    """What a role may do beside pages and pictures."""
+    return ("access_admin", *RECORDING_RIGHTS, *TEST_RIGHTS[role], *FRAMEWORK_RIGHTS)
 
 
 def _replace_wagtails_own() -> None:

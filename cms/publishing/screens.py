@@ -16,7 +16,7 @@ from wagtail.admin.forms.choosers import (
 from wagtail.log_actions import LogFormatter
 from wagtail.models import BaseLogEntry
 
-DAILY = frozenset({"explorer", "images", "paired-tests", "recordings", "reports"})
+DAILY = frozenset({"explorer", "frameworks", "images", "paired-tests", "recordings", "reports"})
 PAGE_REPORTS = frozenset(
     {
         "locked-pages",

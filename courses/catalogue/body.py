@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.blocks.prose import CalloutBlock, PictureBlock, StepsBlock, TextBlock
+from courses.catalogue.coding import coded
+from courses.practice.app_screen.blocks import AppScreenBlock
 from courses.practice.branch.blocks import BranchBlock
+from courses.practice.hotspot.blocks import HotspotBlock
 from courses.practice.spot.blocks import SpotBlock
 from courses.questions.arranging.blocks import MatchBlock, OrderBlock
 from courses.questions.blocks import QuestionBlock
@@ -21,7 +24,7 @@ CHECK = "check"
 USES = [(PRACTICE, _("Lesson with practice")), (CHECK, _("Check at the end of a course"))]
 CHECK_QUESTIONS = 8
 QUESTION_TYPES = frozenset(["question", "picture_choice", "match", "order", "short_text", "number"])
-PRACTICE_TYPES = frozenset(["spot", "branch"])
+PRACTICE_TYPES = frozenset(["spot", "branch", "app_screen", "hotspot"])
 ITEM_TYPES = QUESTION_TYPES | PRACTICE_TYPES
 SCREEN_STARTERS = ITEM_TYPES | {"text", "steps"}
 CHECK_TYPES = QUESTION_TYPES | {"text", "picture", "callout"}
@@ -34,14 +37,16 @@ class LessonBody(blocks.StreamBlock):
     picture = PictureBlock()
     steps = StepsBlock()
     callout = CalloutBlock()
-    question = QuestionBlock()
-    picture_choice = PictureQuestionBlock()
-    match = MatchBlock()
-    order = OrderBlock()
-    short_text = ShortTextBlock()
-    number = NumberBlock()
-    spot = SpotBlock()
-    branch = BranchBlock()
+    question = coded(QuestionBlock)
+    picture_choice = coded(PictureQuestionBlock)
+    match = coded(MatchBlock)
+    order = coded(OrderBlock)
+    short_text = coded(ShortTextBlock)
+    number = coded(NumberBlock)
+    spot = coded(SpotBlock)
+    branch = coded(BranchBlock)
+    app_screen = coded(AppScreenBlock)
+    hotspot = coded(HotspotBlock)
 
 
 def check_body_fits_use(body: Any, *, use: str) -> None:

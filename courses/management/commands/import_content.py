@@ -21,6 +21,7 @@ from cms.site.imports import import_site
 from cms.site.models import HomePage
 from courses.catalogue.imports import import_courses
 from courses.placement.imports import import_pool
+from courses.reports.imports import import_levels
 from courses.sittings.imports import import_tests
 
 
@@ -57,4 +58,5 @@ def _import_all(root: Path, now: dt.datetime) -> Iterator[tuple[str, Outcome]]:
         yield from import_courses(root=root, home=home, drawings=files, now=now)
         yield from import_tests(root=root, now=now)
     yield from import_pool(root=root, now=now)
+    yield from import_levels(root=root, now=now)
     title_drawings(drawings, bodies())

@@ -1,0 +1,85 @@
+"""`/hoc/bao-loi/`: anybody says what is wrong with a question, signed in or not, with or without scripts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from courses.analysis import actions as analysis
+from courses.analysis.budgets import Source
+from courses.analysis.forms import ReportForm
+from courses.analysis.queries import newest_answer
+from courses.analysis.refusals import AnalysisRefused
+from courses.catalogue import queries as catalogue
+from courses.progress.returning import way_back
+from identity.codes.networks import network_of
+from identity.signin.visitor import address_of, cookie_name
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_fault(request: HttpRequest) -> HttpResponse:
+    """Ask what is wrong, keep it, and lead back to where she was in the lesson.
+
+    The address names the version (`b`) and the item (`c`).
+    """
+    version, item = _named(request, "b"), _named(request, "c")
+    frozen = catalogue.frozen_version(version)
+    asked = frozen.item(item) if frozen else None
+    back = way_back(request, version=version, item=item)
+    if asked is None or back is None:
+        raise Http404
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _kept(request, form, version, item):
+        messages.success(request, _("Thank you. An editor will look at this question."))
+        return redirect(back.here)
+    shown = {
+        "form": form,
+        "back": back,
+        "text": asked.shown.get("text", ""),
+        "answer": newest_answer(item),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "courses/analysis/report.html", shown, status=status)
+
+
+def _kept(request: HttpRequest, form: ReportForm, version: UUID, item: UUID) -> bool:
+    """Whether the report was taken; a refusal stands on the form."""
+    try:
+        analysis.report_item(
+            version=version,
+            item=item,
+            kind=form.cleaned_data["kind"],
+            text=form.cleaned_data["text"],
+            sources=_sources(request),
+            now=timezone.now(),
+        )
+    except AnalysisRefused as refused:
+        form.add_error(None, str(refused.sentence))
+        return False
+    return True
+
+
+def _sources(request: HttpRequest) -> list[Source]:
+    """The network she comes from, and her account and browser where they are known."""
+    found = [Source("network", network_of(address_of(request)))]
+    if request.user.is_authenticated:
+        found.append(Source("person", str(request.user.uuid)))
+    browser = request.COOKIES.get(cookie_name(), "")
+    if browser:
+        found.append(Source("device", browser))
+    return found
+
+
+def _named(request: HttpRequest, field: str) -> UUID:
+    try:
+        return UUID(request.GET.get(field, ""))
+    except ValueError as error:
+        raise Http404 from error
