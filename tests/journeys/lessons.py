@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from courses.catalogue import queries as catalogue
 from courses.catalogue.frozen import Key
+from tests.journeys import answering
 from tests.journeys.visitor import Visitor
 from tests.journeys.words import say
 
@@ -47,11 +48,7 @@ def is_on_step(visitor: Visitor, number: int) -> None:
 
 def answer(visitor: Visitor, form: Locator, *, is_right: bool) -> None:
     """Tap an answer, send it, and read what the page says to it."""
-    key = key_of(visitor, form)
-    if form.get_attribute("data-kind") == "spot":
-        answer_spot(form, key, is_right=is_right)
-    else:
-        answer_question(form, key, is_right=is_right)
+    answering.give(form, key_of(visitor, form), is_right=is_right)
     if visitor.page.locator("#lesson").get_attribute("data-use") == "check":
         told = say("Your answer is kept. The result comes at the end.")
     else:
@@ -63,27 +60,6 @@ def key_of(visitor: Visitor, form: Locator) -> Key:
     """What the server holds to be right; no page of a check says it."""
     version = visitor.page.locator("#lesson").get_attribute("data-version")
     return catalogue.answer_keys(UUID(version))[UUID(form.get_attribute("data-item"))]
-
-
-def answer_question(form: Locator, key: Key, *, is_right: bool) -> None:
-    """One choice, several, or true and false."""
-    rows = form.locator("label.answer")
-    values = [row.locator("input").get_attribute("value") for row in rows.all()]
-    right = {str(key.answer).lower()} if key.kind == "true_false" else key.correct
-    wrong = next(value for value in values if value not in right)
-    for value in values:
-        if value in (right if is_right else {wrong}):
-            rows.nth(values.index(value)).click()
-    form.get_by_role("button", name=say("Send my answer")).click()
-
-
-def answer_spot(form: Locator, key: Key, *, is_right: bool) -> None:
-    """Tap the suspicious parts, then trust it or not."""
-    for part in key.correct if is_right else ():
-        form.locator(f'label.part:has(input[value="{part}"])').click()
-    trusts = (key.verdict == "trust") is is_right
-    words = "I trust it" if trusts else "I do not trust it"
-    form.get_by_role("button", name=say(words), exact=True).click()
 
 
 def finish(visitor: Visitor) -> None:

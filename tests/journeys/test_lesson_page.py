@@ -70,7 +70,8 @@ def test_the_end_names_the_questions_still_open(somebody: Arrive) -> None:
 
 def test_answers_wait_while_the_network_is_gone(somebody: Arrive) -> None:
     lan = somebody(demo=("citizens", 2))
-    lan.open(LESSON)
+    with lan.page.expect_request_finished(lambda asked: "/js/writing." in asked.url):
+        lan.open(LESSON)
     lan.reads("Everything you have done is kept.")
     lan.context.set_offline(True)
     lessons.go_through(lan)
@@ -130,7 +131,7 @@ def test_the_same_answer_is_told_in_the_same_words_without_scripts(somebody: Arr
     row = form.locator(".answer").first
     told = row.get_attribute("data-say")
     row.click()
-    form.get_by_role("button").click()
+    form.get_by_role("button", name=say("Send my answer")).click()
     lan.sees(told)
     lan.page.get_by_role("link", name=re.compile(say("Go on with the lesson"))).click()
     lan.is_at(LESSON)

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from tests.journeys import door, lessons
+from tests.journeys import answering, door, lessons
 from tests.journeys.conftest import Arrive
 from tests.journeys.door import Newcomer
 from tests.journeys.visitor import Visitor
@@ -48,11 +48,7 @@ def items_of(tu: Visitor, lesson: str) -> list[Locator]:
 
 
 def send(tu: Visitor, form: Locator) -> None:
-    key = lessons.key_of(tu, form)
-    if form.get_attribute("data-kind") == "spot":
-        lessons.answer_spot(form, key, is_right=True)
-    else:
-        lessons.answer_question(form, key, is_right=True)
+    answering.give(form, lessons.key_of(tu, form), is_right=True)
 
 
 def sign_in(tu: Visitor, lesson: str) -> None:

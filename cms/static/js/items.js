@@ -92,18 +92,33 @@ export function step(form, answer) {
   onStep(form, answer);
 }
 
+const mounted = new WeakSet();
+
+// Prepare the forms whose kind has come by now, each once.
+export function mount(root) {
+  for (const form of root.querySelectorAll("form.item")) {
+    const kind = kinds[form.dataset.kind];
+    if (!kind || mounted.has(form)) continue;
+    mounted.add(form);
+    kind.mount?.(form);
+  }
+}
+
 // Calls `onAnswer(form, answer, pressed)` when an answer was given; says so kindly when none was.
 // A kind that is still under way (a practice of several screens) answers undefined and says so itself.
-export function listen(root, onAnswer, onStepTaken) {
-  onStep = onStepTaken || onStep;
+// `ready` brings the scripts of the other kinds, or fails where the network is gone.
+export function listen(root, { onAnswer, onStepTaken = onStep, ready }) {
+  onStep = onStepTaken;
+  mount(root);
   for (const form of root.querySelectorAll("form.item")) {
     form.noValidate = true;
-    kinds[form.dataset.kind].mount?.(form);
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const answer = answerOf(form, event.submitter);
+      const pressed = event.submitter;
+      if (!kinds[form.dataset.kind] && !(await ready())) return remark(form, "later");
+      const answer = answerOf(form, pressed);
       if (answer === null) remark(form, "choose");
-      else if (answer !== undefined) onAnswer(form, answer, event.submitter);
+      else if (answer !== undefined) onAnswer(form, answer, pressed);
     });
   }
 }

@@ -16,12 +16,31 @@ const placeKey = `place:${lesson}`;
 const answeredKey = `answered:${version}`;
 const attemptKey = `attempt:${version}`;
 const answered = new Set();
+const KINDS_AFTER_MS = 3000;
 let now = 0;
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 const fact = (kind, more = {}) => facts.record(kind, { lesson, version, title, ...more });
 const itemOf = (screen) => screen.querySelector("form.item")?.dataset.item;
 const isOpen = (screen) => screen.hasAttribute("data-item") && !answered.has(itemOf(screen));
+
+// The scripts of practices and rarer questions come after the first look at the page, before they are needed.
+let coming = null;
+
+function fetchKinds() {
+  const scripts = root.dataset.scripts.split(" ").filter(Boolean);
+  coming ??= Promise.all(scripts.map((script) => import(script))).then(
+    () => {
+      items.mount(root);
+      return true;
+    },
+    () => {
+      coming = null;
+      return false;
+    },
+  );
+  return coming;
+}
 
 function recall() {
   answered.clear();
@@ -56,6 +75,7 @@ function drawWalk() {
 
 function show(at, { move = true } = {}) {
   now = at;
+  if (isOpen(screens[at])) fetchKinds();
   screens.forEach((screen, index) => screen.classList.toggle("now", index === at));
   where.textContent = fill(where.dataset.step, { n: at + 1, all: screens.length });
   drawDots();
@@ -235,7 +255,9 @@ function start() {
     location.reload();
   });
   document.querySelector("#saved button").addEventListener("click", () => facts.flush());
-  items.listen(root, answer, step);
+  items.listen(root, { onAnswer: answer, onStepTaken: step, ready: fetchKinds });
+  for (const touched of ["pointerdown", "keydown"]) addEventListener(touched, fetchKinds, { once: true });
+  addEventListener("load", () => setTimeout(fetchKinds, KINDS_AFTER_MS));
   facts.onChange(showSaved);
   recall();
   show(numberInAddress(), { move: Boolean(location.hash) });
@@ -252,4 +274,7 @@ function start() {
 
 // An editor's preview has no version: everything can be tried there, and nothing is kept.
 if (version) start();
-else items.listen(root, tell);
+else {
+  items.listen(root, { onAnswer: tell, ready: fetchKinds });
+  fetchKinds();
+}

@@ -1,0 +1,63 @@
+"""Every kind of question in its lesson: left unanswered, answered wrong, answered right."""
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.journeys import answering, lessons
+from tests.journeys.conftest import Arrive
+from tests.journeys.looking import is_fit_for_people
+from tests.journeys.visitor import Visitor
+from tests.journeys.words import say
+
+INTERNET, PRIVACY = "/khoa-hoc/su-dung-internet", "/khoa-hoc/bao-ve-thong-tin-ca-nhan"
+LESSONS = {
+    "number": f"{INTERNET}/vao-mang-va-tim-kiem/wi-fi-va-du-lieu-di-dong/",
+    "short_text": f"{INTERNET}/vao-mang-va-tim-kiem/trinh-duyet-va-tim-kiem/",
+    "order": f"{INTERNET}/doc-tin-va-dung-ung-dung/cai-va-go-ung-dung-an-toan/",
+    "picture_choice": f"{INTERNET}/vua-mat-vua-tai/chu-to-va-doc-man-hinh/",
+    "match": f"{PRIVACY}/giu-chia-khoa-cua-minh/mat-khau-va-ma-otp/",
+}
+KIND = pytest.mark.parametrize("kind", LESSONS)
+
+
+def go_to(visitor: Visitor, kind: str) -> Locator:
+    """The lesson, at the screen of this kind of question."""
+    visitor.open(LESSONS[kind])
+    form = visitor.page.locator(f'form.item[data-kind="{kind}"]')
+    number = form.locator("xpath=ancestor::section").get_attribute("id")
+    visitor.open(f"{LESSONS[kind]}#{number}")
+    visitor.page.reload()
+    expect(form).to_be_visible()
+    return form
+
+
+@KIND
+def test_a_question_teaches_whoever_does_not_know_or_has_it_wrong(
+    somebody: Arrive, kind: str
+) -> None:
+    lan = somebody()
+    form, said = go_to(lan, kind), "I don’t know"
+    key = lessons.key_of(lan, form)
+    answering.send(form)
+    expect(form.locator(".feedback")).to_have_text(say("Please choose an answer first."))
+    form.get_by_role("button", name=say(said)).click()
+    expect(form.locator(".feedback")).to_contain_text(say("What is right:"))
+    is_fit_for_people(lan)
+    form = go_to(lan, kind)
+    answering.give(form, key, is_right=False)
+    expect(form.locator(".feedback")).to_contain_text(say("Not quite."))
+    form = go_to(lan, kind)
+    answering.give(form, key, is_right=True)
+    expect(form.locator(".feedback")).to_contain_text(say("That is right."))
+
+
+@KIND
+def test_a_question_is_answered_without_scripts(somebody: Arrive, kind: str) -> None:
+    tu = somebody(java_script_enabled=False)
+    for is_right, told in [(True, "That is right."), (False, "Not quite right yet.")]:
+        form = go_to(tu, kind)
+        answering.give(form, lessons.key_of(tu, form), is_right=is_right)
+        tu.reads(told)
+    form = go_to(tu, kind)
+    form.get_by_role("button", name=say("I don’t know")).click()
+    tu.reads("Not quite right yet.")
