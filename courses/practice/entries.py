@@ -6,6 +6,7 @@ The same rules run on the phone (cms/static/js/scenes.js).
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from identity.communes.folding import fold
 
@@ -14,6 +15,18 @@ LONGEST_TYPED = 200
 FREE = "free"
 PARTS_OF_A_DAY = 3
 DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a field is to hold, compared by its rule."""
+
+    wanted: str
+    rule: str
+
+    def is_met(self, typed: str) -> bool:
+        """Whether what was typed will do."""
+        return fits(typed, wanted=self.wanted, rule=self.rule)
 
 
 def fits(typed: str, *, wanted: str, rule: str) -> bool:

@@ -11,8 +11,8 @@ from django.http import QueryDict
 from courses.practice import envelope
 from courses.practice.app_screen.marking import mark_app_screen
 from courses.practice.app_screen.steps import Known
-from courses.practice.app_screen.walking import Button, Field, Screen, Switch, right_way
-from courses.practice.entries import FREE
+from courses.practice.app_screen.walking import Button, Screen, Switch, right_way
+from courses.practice.entries import FREE, Wanted
 from courses.questions.kinds import (
     PRACTISED,
     Halves,
@@ -118,7 +118,7 @@ def _screen(elements: Sequence[Json], key: Secret) -> Screen:
             for each in elements
             if each["kind"] == "button"
         },
-        fields={name: Field(**key["fields"][name]) for name in _shown_ids(elements, "field")},
+        fields={name: Wanted(**key["fields"][name]) for name in _shown_ids(elements, "field")},
         switches={
             name: Switch(key["switches"][name], name in critical)
             for name in _shown_ids(elements, "toggle")

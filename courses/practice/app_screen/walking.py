@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from courses.practice.app_screen.steps import BACK, Step
-from courses.practice.entries import FREE, fits
+from courses.practice.entries import FREE, Wanted
 
 AT_ONCE, LATER = 2, 1
 """What a thing done right at the first go is worth, and at a later one."""
@@ -23,14 +23,6 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """What it is to hold, compared by its rule."""
-
-    wanted: str
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
 class Switch:
     """How it is to stand."""
 
@@ -43,7 +35,7 @@ class Screen:
     """One screen; each map is by id, and `checks` are the lines to look at before the right tap."""
 
     buttons: Mapping[str, Button]
-    fields: Mapping[str, Field] = field(default_factory=dict)
+    fields: Mapping[str, Wanted] = field(default_factory=dict)
     switches: Mapping[str, Switch] = field(default_factory=dict)
     checks: tuple[str, ...] = ()
 
@@ -61,8 +53,7 @@ class Screen:
     def is_met(self, demand: str, step: Step) -> bool:
         """Whether one of the demands was met when the right button was tapped."""
         if demand in self.fields:
-            wanted = self.fields[demand]
-            return fits(step.typed.get(demand, ""), wanted=wanted.wanted, rule=wanted.rule)
+            return self.fields[demand].is_met(step.typed.get(demand, ""))
         if demand in self.switches:
             return step.on.get(demand) is self.switches[demand].wanted
         return demand == self.right or demand in step.seen
