@@ -11,8 +11,9 @@ from uuid import UUID
 from courses.catalogue import queries as catalogue
 from courses.catalogue.frozen import FrozenItem, FrozenLesson, Key
 from courses.catalogue.kinds import KINDS
+from courses.practice.realness import looks_real, numbers_in
 from courses.progress.rules import Outline
-from courses.questions.kinds import ANSWERED, DONT_KNOW, ItemKind, Marker
+from courses.questions.kinds import ANSWERED, DONT_KNOW, PRACTISED, ItemKind, Marker
 from courses.questions.marking import WRONG, Mark
 
 VERSIONS_IN_MEMORY = 2048
@@ -20,13 +21,15 @@ VERSIONS_IN_MEMORY = 2048
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One item with its key, ready to be marked again and again."""
+    """One item with its key, ready to be marked again and again; credit is kept under its `name`."""
 
+    name: str
     kind: ItemKind
     is_check: bool
     mark: Marker
     feedback: Mapping[str, str]
     explanation: str
+    invented: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,10 @@ def paper(version: UUID) -> Paper:
 
 
 def outline(frozen: FrozenLesson) -> Outline:
-    """What a version asks for."""
+    """What a version asks for, by the names credit is kept under."""
     return Outline(
-        practice=texts(item.id for item in frozen.items if item.use == "practice"),
-        checks=texts(item.id for item in frozen.items if item.use == "check"),
+        practice=texts(item.name for item in frozen.items if item.use == "practice"),
+        checks=texts(item.name for item in frozen.items if item.use == "check"),
         pass_mark=frozen.pass_mark,
     )
 
@@ -79,11 +82,13 @@ def sheet(item: FrozenItem, key: Key) -> Sheet:
     """An item and its key on one sheet."""
     kind = KINDS[item.kind]
     return Sheet(
+        name=item.name,
         kind=kind,
         is_check=item.use == "check",
         mark=kind.marker(item.shown, key.key),
         feedback=key.feedback,
         explanation=key.explanation,
+        invented=numbers_in([item.shown, key.key]) if kind.event == PRACTISED else frozenset(),
     )
 
 
@@ -96,6 +101,11 @@ def grade(sheet: Sheet, answer: object) -> Grade:
     """Mark an answer; raises BadAnswer when it has not the shape this kind of item asks for."""
     mark = mark_answer(sheet, answer)
     return Grade(mark=mark, feedback=feedback(sheet, answer, mark))
+
+
+def is_too_real(sheet: Sheet, answer: object) -> bool:
+    """Whether somebody typed a number into a practice that could be her own, and that it did not invent."""
+    return sheet.kind.event == PRACTISED and looks_real(answer, allowed=sheet.invented)
 
 
 def mark_answer(sheet: Sheet, answer: object) -> Mark:

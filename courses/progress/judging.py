@@ -12,11 +12,11 @@ from uuid import UUID
 from courses.progress import facts
 from courses.progress.facts import Row
 from courses.progress.fold import Fact
-from courses.progress.grading import Grade, Paper, Sheet, UnknownVersion, grade, paper
+from courses.progress.grading import Grade, Paper, Sheet, UnknownVersion, grade, is_too_real, paper
 from courses.progress.models import Kind
 from courses.progress.reading import Reported, Unreadable
 from courses.progress.rules import ANSWERS
-from courses.progress.verdicts import Outcome, Verdict, rejected
+from courses.progress.verdicts import LOOKS_REAL, Outcome, Verdict, rejected
 from courses.questions.marking import BadAnswer
 
 
@@ -102,7 +102,9 @@ def check_step(event: Reported, known: Paper) -> None:
 
 
 def grade_of(event: Reported, sheet: Sheet) -> Grade | None:
-    """The grade of an answer; a step on the way is kept unmarked."""
+    """The grade of an answer; a step on the way is kept unmarked. What looks real is kept nowhere."""
+    if is_too_real(sheet, event.answer):
+        raise Refused(LOOKS_REAL)
     if event.kind not in ANSWERS:
         return None
     try:

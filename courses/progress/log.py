@@ -11,7 +11,7 @@ from uuid import UUID
 
 from courses.progress.models import Event, Refusal
 from courses.progress.reading import LONGEST_SENT, Reported, Unreadable
-from courses.progress.verdicts import Verdict
+from courses.progress.verdicts import LOOKS_REAL, Verdict
 
 MOST_REFUSALS = 1000
 """Refusals kept for one person; beyond that the device still gets its verdict."""
@@ -51,15 +51,20 @@ def keep_refusals(
 def refusal(
     event: Reported | Unreadable, verdict: Verdict, *, person: int, now: datetime
 ) -> Refusal:
-    """The row of a refusal; what was sent is kept as ASCII text, which any database takes."""
+    """The row of a refusal; what was sent is kept as ASCII text, which any database takes.
+
+    Of what looked real nothing is kept, not even a hash of it: a number could be found out from one.
+    """
     reason = str(verdict.reason)
+    is_private = reason == LOOKS_REAL
+    sent_digest = event.sent_id if is_private else event.digest
     return Refusal(
         person_id=person,
         event=UUID(event.sent_id) if event.sent_id else None,
         verdict=verdict.verdict,
         reason=reason,
-        digest=sha256(f"{verdict.verdict} {reason} {event.digest}".encode()).hexdigest(),
-        sent=sent_text(event),
+        digest=sha256(f"{verdict.verdict} {reason} {sent_digest}".encode()).hexdigest(),
+        sent="" if is_private else sent_text(event),
         received_at=now,
     )
 

@@ -9,9 +9,14 @@ from django.utils.translation import gettext, gettext_noop
 
 Outcome = Literal["applied", "already", "conflict", "rejected"]
 
+LOOKS_REAL = "looks_real"
+
 DETAILS = {
     "bad_event": gettext_noop("This entry cannot be read. It was not stored."),
     "bad_answer": gettext_noop("This answer does not fit the question. Please answer it again."),
+    LOOKS_REAL: gettext_noop(
+        "What was typed looks like a real number. Use only the invented ones here; nothing was kept."
+    ),
     "not_yours": gettext_noop("This entry belongs to another person. Sign in as that person."),
     "unknown_lesson": gettext_noop("This lesson is not known here. Open it again and repeat."),
     "unknown_item": gettext_noop("This question is not part of the lesson any more."),
