@@ -36,7 +36,7 @@ def interleaved(reports, dice):
     queues = [(phone, list(told)) for phone, told in reports]
     while any(told for _, told in queues):
         phone, told = dice.choice([queue for queue in queues if queue[1]])
-        size = dice.randint(1, 4)
+        size = dice.randint(2, 9)
         batch, told[:size] = told[:size], []
         yield phone, batch
         if dice.random() < 0.2:
