@@ -12,7 +12,7 @@ from tests import services
 
 PORT = 8471
 SECTIONS = {
-    "sqlite": ("pages", "events", "signins", "board", "placement", "memory"),
+    "sqlite": ("pages", "events", "signins", "board", "placement", "certificates", "memory"),
     "postgresql": ("events", "signins", "board"),
 }
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from bench import board, events, memory, pages, placement, signins
+from bench import board, certificates, events, memory, pages, placement, signins
 
 SECTIONS = {
     "pages": pages.measure,
     "events": events.measure,
     "signins": signins.measure,
     "board": board.measure,
+    "certificates": certificates.measure,
     "placement": placement.measure,
     "memory": memory.measure,
 }
