@@ -12,6 +12,8 @@ from cms.blocks.prose import CalloutBlock, PictureBlock, StepsBlock, TextBlock
 from courses.catalogue.coding import coded
 from courses.practice.app_screen.blocks import AppScreenBlock
 from courses.practice.branch.blocks import BranchBlock
+from courses.practice.compose.blocks import ComposeBlock
+from courses.practice.form_sim.blocks import FormSimBlock
 from courses.practice.hotspot.blocks import HotspotBlock
 from courses.practice.spot.blocks import SpotBlock
 from courses.questions.arranging.blocks import MatchBlock, OrderBlock
@@ -24,7 +26,7 @@ CHECK = "check"
 USES = [(PRACTICE, _("Lesson with practice")), (CHECK, _("Check at the end of a course"))]
 CHECK_QUESTIONS = 8
 QUESTION_TYPES = frozenset(["question", "picture_choice", "match", "order", "short_text", "number"])
-PRACTICE_TYPES = frozenset(["spot", "branch", "app_screen", "hotspot"])
+PRACTICE_TYPES = frozenset(["spot", "branch", "app_screen", "form_sim", "hotspot", "compose"])
 ITEM_TYPES = QUESTION_TYPES | PRACTICE_TYPES
 SCREEN_STARTERS = ITEM_TYPES | {"text", "steps"}
 CHECK_TYPES = QUESTION_TYPES | {"text", "picture", "callout"}
@@ -46,7 +48,9 @@ class LessonBody(blocks.StreamBlock):
     spot = coded(SpotBlock)
     branch = coded(BranchBlock)
     app_screen = coded(AppScreenBlock)
+    form_sim = coded(FormSimBlock)
     hotspot = coded(HotspotBlock)
+    compose = coded(ComposeBlock)
 
 
 def check_body_fits_use(body: Any, *, use: str) -> None:

@@ -30,7 +30,11 @@ from courses.catalogue.pages import (
     LessonPage,
     ModulePage,
 )
+from courses.practice.app_screen.files import read_app_screen
 from courses.practice.branch.files import read_branch
+from courses.practice.compose.files import read_compose
+from courses.practice.form_sim.files import read_form_sim
+from courses.practice.hotspot.files import read_hotspot
 from courses.practice.spot.files import read_spot
 from courses.questions.arranging.files import read_match, read_order
 from courses.questions.files import read_question
@@ -48,6 +52,10 @@ READERS: dict[str, Reader] = {
     "number": read_number,
     "spot": read_spot,
     "branch": read_branch,
+    "app_screen": read_app_screen,
+    "form_sim": read_form_sim,
+    "hotspot": read_hotspot,
+    "compose": read_compose,
 }
 INDEX_FILE = "courses"
 INDEX_SLUG = "khoa-hoc"

@@ -9,7 +9,9 @@ from typing import Any
 
 from courses.catalogue.body import CHECK
 from courses.catalogue.kinds import KINDS
+from courses.practice.app_screen.showing import app_view
 from courses.practice.branch.showing import branch_view
+from courses.practice.compose.showing import letter_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,5 +143,7 @@ VIEWS: Mapping[str, Callable[..., Any]] = {
     "number": halves_view,
     "picture_choice": picture_view,
     "branch": branch_view,
+    "compose": letter_view,
+    "app_screen": app_view,
 }
 """By type of block; a block without a view is shown as it is, and stands in no check."""

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from courses.practice.app_screen.kind import APP_SCREEN
 from courses.practice.branch.kind import BRANCH
+from courses.practice.compose.kind import COMPOSE
+from courses.practice.form_sim.kind import FORM_SIM
+from courses.practice.hotspot.kind import HOTSPOT
 from courses.practice.spot.kind import SPOT
 from courses.questions.arranging.kind import MATCH, ORDER
 from courses.questions.choices import MULTIPLE, SINGLE, TRUE_FALSE
@@ -26,6 +30,10 @@ KINDS: Mapping[str, ItemKind] = {
         NUMBER,
         SPOT,
         BRANCH,
+        APP_SCREEN,
+        FORM_SIM,
+        HOTSPOT,
+        COMPOSE,
     )
 }
 

@@ -1,0 +1,1 @@
+"""A picture of a screen and one question: where does one tap?"""
