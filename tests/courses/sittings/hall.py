@@ -50,7 +50,11 @@ def objective(title: str, check_questions: str = "") -> Raw:
 def paired_test(course: Any, **bodies: list[Raw]) -> PairedTest:
     """Unsaved; three objectives, six questions a form, two in reserve for the first objective."""
     wanted = {
-        "objectives": [objective("Mật khẩu", "1, 2"), objective("Mã OTP", "3"), objective("Kẻ giả", "4")],
+        "objectives": [
+            objective("Mật khẩu", "1, 2"),
+            objective("Mã OTP", "3"),
+            objective("Kẻ giả", "4"),
+        ],
         "form_a": form("A", 1, 1, 2, 2, 3, 3),
         "form_b": form("B", 1, 1, 2, 2, 3, 3),
         "reserve": form("R", 1, 1),
@@ -86,7 +90,11 @@ class Hall:
         tree.publish(planted.module)
         tree.publish(planted.course)
         return cls(
-            now, planted, published(paired_test(planted.course)), factories.quang(), factories.minh()
+            now,
+            planted,
+            published(paired_test(planted.course)),
+            factories.quang(),
+            factories.minh(),
         )
 
     @property
@@ -138,7 +146,9 @@ class Hall:
             self.answer(paper, question, good=place < right)
         return paper
 
-    def answer(self, paper: SittingPaper, question: Question, *, good: bool = True, **rest: Any) -> None:
+    def answer(
+        self, paper: SittingPaper, question: Question, *, good: bool = True, **rest: Any
+    ) -> None:
         told = {"waited": NO_WAIT, "by": paper.person, "now": self.now} | rest
         answering.answer(
             paper=paper, item=question.item, given=choice_of(question, good=good), **told
@@ -156,7 +166,13 @@ class Hall:
             self.check_answer(paper, place, question, good=number < right)
 
     def check_answer(
-        self, paper: SittingPaper, place: Place, question: Question, *, good: bool = True, **rest: Any
+        self,
+        paper: SittingPaper,
+        place: Place,
+        question: Question,
+        *,
+        good: bool = True,
+        **rest: Any,
     ) -> None:
         told = {"waited": NO_WAIT, "by": paper.person, "now": self.now} | rest
         supervising.answer(
