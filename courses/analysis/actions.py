@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from courses.catalogue import queries as catalogue
 from courses.catalogue import withdrawals
 from courses.catalogue.models import LessonVersion, WithdrawnItem
 from courses.regrading import actions as regrading
+from courses.regrading.refusals import RegradeRefused
 from identity.accounts.models import Person
 from identity.audit import actions as audit
 
@@ -114,7 +116,8 @@ def withdraw_item(
 def restore_item(*, item: UUID, by: Person, now: datetime) -> WithdrawnItem:
     """Ask the item again; the lesson is frozen anew with it. Refusal (AnalysisRefused): not_withdrawn.
 
-    Results that were corrected stay until an editor undoes the regrade itself.
+    A trial run that nobody confirmed is dropped; results that were corrected stay corrected until an
+    editor undoes the regrade itself.
     """
     row = WithdrawnItem.objects.filter(item=item, restored_at=None).first()
     if row is None:
@@ -123,6 +126,8 @@ def restore_item(*, item: UUID, by: Person, now: datetime) -> WithdrawnItem:
     if not mine.update(restored_by=by, restored_at=now):
         raise AnalysisRefused("not_withdrawn")
     withdrawals.freeze_again(lesson=row.lesson, now=now)
+    if row.regrade is not None:
+        _drop_trial(row.regrade, by=by, now=now)
     audit.record(act="item.restored", by=by, detail={"item": str(item)}, now=now)
     return row
 
@@ -138,6 +143,12 @@ def versions_with(lesson: UUID, item: UUID) -> list[UUID]:
     if not named:
         raise AnalysisRefused("unknown_item")
     return named
+
+
+def _drop_trial(regrade: UUID, *, by: Person, now: datetime) -> None:
+    """One that was carried out already, or dropped by hand, stays as it is."""
+    with suppress(RegradeRefused), transaction.atomic():
+        regrading.drop(regrade=regrade, by=by, now=now)
 
 
 def _after_handling(report: ItemReport, *, act: str, by: Person, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What is known of each item, and what people reported about it."""
+"""What is known of each item at first tries, and what people reported about it."""
 
 from __future__ import annotations
 

@@ -10,11 +10,11 @@ from wagtail import blocks
 
 
 class CodesBlock(blocks.MultipleChoiceBlock):
-    """Citations of open framework codes; none means those of the lesson."""
+    """Citations of framework codes; none means those of the lesson."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            choices=open_codes,
+            choices=known_codes,
             required=False,
             label=_("Framework codes of this question"),
             help_text=_("Only where they differ from those of the lesson."),
@@ -26,10 +26,10 @@ class CodesBlock(blocks.MultipleChoiceBlock):
         return "courses.catalogue.coding.CodesBlock", [], {}
 
 
-def open_codes() -> list[tuple[str, str]]:
-    """The codes that may be cited today, with their titles."""
-    rows = apps.get_model("courses", "FrameworkCode").objects.filter(closed_at=None)
-    return [(row.citation, str(row)) for row in rows]
+def known_codes() -> list[tuple[str, str]]:
+    """Every code with its title; one that was closed since stays where it was chosen, and says so."""
+    rows = apps.get_model("courses", "FrameworkCode").objects.all()
+    return [(row.citation, f"{row} ({_('closed')})" if row.closed_at else str(row)) for row in rows]
 
 
 def coded(block: type[blocks.StructBlock]) -> blocks.StructBlock:

@@ -45,6 +45,7 @@ PURPOSES = (
     ("invitation", gettext_lazy("To invite people to the next class or an award")),
     ("check", gettext_lazy("To check figures that somebody doubts")),
 )
+REASONS = {code: f"level_{code}" for code, _label in PURPOSES}
 
 
 class PurposeForm(forms.Form):
@@ -146,7 +147,7 @@ def _people_file(
         by=_viewer(request),
         subjects=attainment.person_ids(rule, commune.pk),
         fields=("name", "birth_year", "level"),
-        reason=f"level_{purpose}",
+        reason=REASONS[purpose],
         commune=commune.code,
         detail={"rule": rule.version},
         now=now,

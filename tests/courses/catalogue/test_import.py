@@ -43,7 +43,7 @@ def test_files_become_pages_with_the_ids_they_name(content: Path) -> None:
     version = LessonVersion.objects.get()
     assert [item["id"][-2:] for item in version.items] == ["0b", "0e"]
     assert [step[-2:] for step in version.steps] == ["09", "0a", "0b", "0e"]
-    assert version.framework == ["digcomp:4.2"]
+    assert version.framework == ["digcomp@2.2:4.2"]
 
 
 def test_the_site_begins_at_the_imported_home_page(content: Path) -> None:

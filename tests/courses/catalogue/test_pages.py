@@ -51,7 +51,8 @@ def test_a_check_shows_nothing_of_its_keys(tree: Tree) -> None:
 def test_the_api_shows_nothing_of_the_keys_of_a_check(tree: Tree) -> None:
     page = tree.published(body=make.check_body(), use="check")
     told = json.loads(read(f"/api/v1/lessons/{page.lesson}"))
-    assert [set(item) for item in told["items"]] == [{"id", "kind", "use", "text", "choices"}] * 8
+    shown = {"id", "kind", "use", "text", "choices", "codes"}
+    assert [set(item) for item in told["items"]] == [shown] * 8
     assert "LỘ" not in str(told)
 
 

@@ -95,7 +95,7 @@ def test_the_export_is_a_job_that_goes_on_where_it_stopped(rule, checks, now):
 def test_counting_costs_the_same_for_few_and_many(rule, checks, now, django_assert_num_queries):
     for _ in range(5):
         passes(factories.person(), *checks, now=now)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         refreshed(now)
     with django_assert_num_queries(1):
         attainment.counts(rule, now=now)
