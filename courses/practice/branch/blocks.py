@@ -19,7 +19,11 @@ CHANNELS = [
     ("sms", _("Text message")),
     ("zalo", _("Zalo message")),
 ]
-QUALITIES = [("good", _("Good")), ("risky", _("Risky")), ("bad", _("Bad"))]
+QUALITIES = [
+    ("good", _("A good answer")),
+    ("risky", _("A risky answer")),
+    ("bad", _("A bad answer")),
+]
 ENDINGS = [("good", _("Ends well")), ("bad", _("Ends badly"))]
 FEWEST_STEPS, MOST_STEPS = 2, 12
 MOST_CHOICES = 4

@@ -86,15 +86,15 @@ class SecretBlock(blocks.StructBlock):
 
     class Meta:
         icon = "lock"
-        label = _("Secret")
+        label = _("Invented secret")
         label_format = "{text}"
 
 
 class ComposeBlock(PracticeBlock):
     """A letter to write; afterwards a model stands beside it."""
 
-    channel = blocks.ChoiceBlock(label=_("What is written"), choices=CHANNELS, default="email")
-    writing = blocks.ChoiceBlock(label=_("How"), choices=WRITINGS, default="bank")
+    channel = blocks.ChoiceBlock(label=_("What kind of letter"), choices=CHANNELS, default="email")
+    writing = blocks.ChoiceBlock(label=_("How it is written"), choices=WRITINGS, default="bank")
     recipients = blocks.ListBlock(
         PickBlock(), label=_("Recipients to choose from"), min_num=2, max_num=MOST_PICKS
     )

@@ -51,7 +51,7 @@ class AreaBlock(blocks.StructBlock):
 
     class Meta:
         icon = "crosshairs"
-        label = _("Place")
+        label = _("A place on the picture")
         label_format = "{label}"
 
 
@@ -65,7 +65,7 @@ class HotspotBlock(PracticeBlock):
         help_text=_("Read aloud to people who cannot see the picture."),
     )
     areas = blocks.ListBlock(
-        AreaBlock(), label=_("Places"), min_num=FEWEST_AREAS, max_num=MOST_AREAS
+        AreaBlock(), label=_("Places on the picture"), min_num=FEWEST_AREAS, max_num=MOST_AREAS
     )
 
     def clean(self, value: Any) -> Any:
