@@ -10,7 +10,13 @@ from courses.progress.tasks import forget_refusals, refold
 from courses.regrading.tasks import prepare as prepare_regrade
 from courses.regrading.tasks import sweep as sweep_regrades
 from courses.regrading.tasks import work as work_on_regrade
-from courses.reports.tasks import build_level_export, count_retention, prove_retention, prove_rollups, roll_up
+from courses.reports.tasks import (
+    build_level_export,
+    count_retention,
+    prove_retention,
+    prove_rollups,
+    roll_up,
+)
 from courses.review.tasks import find_due, remind, send_reminder
 
 __all__ = [

@@ -11,6 +11,7 @@ from courses.catalogue.api import router as catalogue
 from courses.classes.api import router as classes
 from courses.placement.api import router as placement
 from courses.progress.api import router as progress
+from courses.review.api import router as review
 from identity.communes.api import router as communes
 from identity.signin.api import router as signin
 from skills import problems
@@ -49,5 +50,5 @@ api = Api(
     renderer=PlainRenderer(),
 )
 problems.install(api)
-for router in (signin, communes, catalogue, progress, classes, placement):
+for router in (signin, communes, catalogue, progress, classes, placement, review):
     api.add_router("", router)

@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("courses.sittings.urls")),
     path("", include("courses.desks.urls")),
     path("hoc/", include("courses.progress.urls")),
+    path("on-tap/", include("courses.review.urls")),
     path("tim-cho-bat-dau/", include("courses.placement.urls")),
     path("hoc/", include("courses.analysis.urls")),
     path("cms/", include(wagtailadmin_urls)),

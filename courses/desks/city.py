@@ -31,6 +31,7 @@ COLUMNS: tuple[tuple[str, Promise], ...] = (
     ("active", _("Active this month")),
     ("lessons_done", _("Lessons done")),
     ("finished", _("Finished")),
+    ("retention", _("Remembered after 30 days")),
     ("target", _("Target")),
 )
 

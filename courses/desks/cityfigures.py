@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from courses.programmes.queries import targets
 from courses.reports.queries import CommuneLine, city_figures
+from courses.reports.retention import city_retention
 from identity.communes import queries as communes
 
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
@@ -21,10 +22,14 @@ BY_NAME = "name"
 
 @dataclass(frozen=True)
 class CityLine:
-    """One commune: its rollup, and how many its open programme wants (None without one)."""
+    """One commune: its rollup, and how many its open programme wants (None without one).
+
+    `retention` is the share remembered after 30 days in percent, None for fewer than ten people.
+    """
 
     figures: CommuneLine
     target: int | None
+    retention: int | None = None
 
 
 SORTS: dict[str, Callable[[CityLine], int]] = {
@@ -32,6 +37,7 @@ SORTS: dict[str, Callable[[CityLine], int]] = {
     "active": lambda line: line.figures.active,
     "lessons_done": lambda line: line.figures.lessons_done,
     "finished": lambda line: line.figures.finished,
+    "retention": lambda line: -1 if line.retention is None else line.retention,
     "target": lambda line: line.target or 0,
 }
 """Columns that sort by number, greatest first; everything else keeps the Vietnamese order of names."""
@@ -39,13 +45,14 @@ SORTS: dict[str, Callable[[CityLine], int]] = {
 
 @dataclass(frozen=True)
 class Totals:
-    """The sums over the communes that are shown."""
+    """The sums over the communes that are shown; `retention` is the whole city's share."""
 
     learners: int
     active: int
     lessons_done: int
     finished: int
     target: int
+    retention: int | None
 
 
 @dataclass(frozen=True)
@@ -63,15 +70,19 @@ class CityTable:
 
 def read_city(*, search: str, sort: str, now: dt.datetime) -> CityTable:
     """The communes that answer `search` (all when it is empty), sorted. A handful of queries in all."""
-    wanted = targets()
-    lines = [CityLine(each, wanted.get(each.commune.pk)) for each in city_figures(now=now)]
+    wanted, kept = targets(), city_retention()
+    lines = [
+        CityLine(each, wanted.get(each.commune.pk), kept.by_commune.get(each.commune.pk))
+        for each in city_figures(now=now)
+    ]
     if search:
         found = {match.commune.id for match in communes.search(search, limit=len(lines))}
         lines = [line for line in lines if line.figures.commune.pk in found]
     if sort in SORTS:
         lines.sort(key=SORTS[sort], reverse=True)
     counted = [line.figures.computed_at for line in lines if line.figures.computed_at]
-    return CityTable(tuple(lines), _totals(lines), min(counted, default=None))
+    totals = _totals(lines, retention=kept.city)
+    return CityTable(tuple(lines), totals, min(counted, default=None))
 
 
 def as_csv(table: CityTable) -> str:
@@ -79,7 +90,8 @@ def as_csv(table: CityTable) -> str:
     file = io.StringIO()
     writer = csv.writer(file)
     titles = (_("Learners"), _("Active this month"), _("Lessons done"), _("Finished"), _("Target"))
-    writer.writerow((_("Code"), _("Commune"), *titles, _("As of")))
+    remembered = _("Remembered after 30 days, percent")
+    writer.writerow((_("Code"), _("Commune"), *titles, _("As of"), remembered))
     for line in table.lines:
         writer.writerow([plain_cell(cell) for cell in _cells(line)])
     return file.getvalue()
@@ -103,10 +115,11 @@ def _cells(line: CityLine) -> list[object]:
         figures.finished,
         "" if line.target is None else line.target,
         timezone.localtime(counted).isoformat(timespec="minutes") if counted else "",
+        "" if line.retention is None else line.retention,
     ]
 
 
-def _totals(lines: Iterable[CityLine]) -> Totals:
+def _totals(lines: Iterable[CityLine], *, retention: int | None) -> Totals:
     shown = list(lines)
     return Totals(
         learners=sum(line.figures.learners for line in shown),
@@ -114,4 +127,5 @@ def _totals(lines: Iterable[CityLine]) -> Totals:
         lessons_done=sum(line.figures.lessons_done for line in shown),
         finished=sum(line.figures.finished for line in shown),
         target=sum(line.target or 0 for line in shown),
+        retention=retention,
     )

@@ -21,7 +21,10 @@ from courses.classes.queries import left_enrolments, own_enrolments
 from courses.classes.refusals import ClassRefused
 from courses.desks.own_certificates import read_certificates
 from courses.desks.shelf import read_shelf
+from courses.placement import queries as placement
 from courses.progress import queries as progress
+from courses.review import queries as review
+from courses.review.catching_up import own_reviews
 from courses.sittings import standing as sittings
 from courses.sittings.queries import supervised_passes
 from identity.accounts.models import Person
@@ -33,7 +36,8 @@ from identity.accounts.models import Person
 def show_learning(request: HttpRequest) -> HttpResponse:
     """Everything of one's own learning; the numbers are those of the board and of the API."""
     person = cast("Person", request.user)
-    standings = progress.standing(person.pk, now=timezone.now())
+    now = timezone.now()
+    standings = progress.standing(person.pk, now=now)
     shown = {
         "person": person,
         "certificates": read_certificates(person, standings),
@@ -42,6 +46,8 @@ def show_learning(request: HttpRequest) -> HttpResponse:
         "sittings": sittings.open_for(person, now=timezone.now()),
         "supervised": supervised_passes(person.pk),
         "left": left_enrolments(person),
+        "review": next(iter(review.due(own_reviews(person, standings), now=now)), None),
+        "placement": placement.newest_run(person),
     }
     return render(request, "courses/desks/learning.html", shown)
 

@@ -31,6 +31,7 @@ class RuleOut(Schema):
     """The figures of the rule; docs/adr/0026 says what each does."""
 
     scale: ScaleOut
+    fewest_items: int
     most_items: int
     first_at_most: float
     leap: float

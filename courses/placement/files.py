@@ -14,7 +14,7 @@ from courses.questions.kinds import Json
 
 KINDS = ("single", "true_false")
 SCALE = ("lowest", "highest", "step", "mean", "spread", "area_spread")
-RULE = ("most_items", "first_at_most", "leap", "sure", "least_information")
+RULE = ("fewest_items", "most_items", "first_at_most", "leap", "sure", "least_information")
 FEWEST_CHOICES = 2
 
 
@@ -61,6 +61,7 @@ def _rule(source: Source) -> Json:
     if not 1 <= found["most_items"] <= MOST_ITEMS:
         raise rule.refuse("most_items", _("between 1 and %(most)s") % {"most": MOST_ITEMS})
     return found | {
+        "fewest_items": int(found["fewest_items"]),
         "most_items": int(found["most_items"]),
         "scale": {name: number(scale, name) for name in SCALE},
         "guess": {name: number(guess, name) for name in KINDS},

@@ -23,6 +23,7 @@ class Rule:
     """The figures of the rule, as content/placement.yaml states them."""
 
     scale: Scale
+    fewest_items: int
     most_items: int
     first_at_most: float
     leap: float
@@ -91,21 +92,26 @@ def next_item(pool: Pool, seed: int, answers: Sequence[Answered]) -> Item | None
     """The question that tells most, or None when it is over.
 
     Over: as many as the rule allows, or none left that would tell anything. A question of a skill
-    that is known already, one way or the other, is not asked; nor is one that would be a leap.
+    that is known already, one way or the other, is not asked; nor is one that would be a leap. The
+    first few are asked in any case, so that two nervous answers alone place nobody.
     """
     if len(answers) >= min(pool.rule.most_items, MOST_ITEMS):
         return None
     believed = _beliefs(pool, answers)
+    is_early = len(answers) < pool.rule.fewest_items
     asked = {answer.item for answer in answers}
     unsettled = _unsettled(pool, believed)
     open_ones = [
         item
         for item in pool.items
-        if item.id not in asked and item.skill in unsettled and _is_near(pool, item, believed)
+        if item.id not in asked
+        and (is_early or item.skill in unsettled)
+        and _is_near(pool, item, believed)
     ]
     if not answers:
         open_ones = [item for item in open_ones if item.level <= pool.rule.first_at_most]
-    return _most_telling(pool, open_ones, believed, seed=seed)
+    least = 0.0 if is_early else pool.rule.least_information
+    return _most_telling(pool, open_ones, believed, least=least, seed=seed)
 
 
 def results(pool: Pool, answers: Sequence[Answered]) -> list[Found]:
@@ -184,17 +190,23 @@ def _unsettled(pool: Pool, believed: Mapping[str, Curve]) -> set[str]:
 
 
 def _is_near(pool: Pool, item: Item, believed: Mapping[str, Curve]) -> bool:
-    """Not further above what she is thought to be able to do than the rule allows."""
+    """Not further above what she is thought to be able to do than the rule allows; an easy one always."""
     area = next(skill.area for skill in pool.skills if skill.key == item.skill)
-    return item.level <= belief.mean(pool.rule.scale, believed[area]) + pool.rule.leap
+    reach = belief.mean(pool.rule.scale, believed[area]) + pool.rule.leap
+    return item.level <= max(reach, pool.rule.first_at_most)
 
 
 def _most_telling(
-    pool: Pool, items: Iterable[Item], believed: Mapping[str, Curve], *, seed: int
+    pool: Pool,
+    items: Iterable[Item],
+    believed: Mapping[str, Curve],
+    *,
+    least: float,
+    seed: int,
 ) -> Item | None:
     told = {item: _information(pool, item, believed) for item in items}
     most = max(told.values(), default=0.0)
-    if most <= 0 or most < pool.rule.least_information:
+    if most <= 0 or most < least:
         return None
     best = [item for item, bits in told.items() if bits >= NEARLY * most]
     return min(best, key=lambda item: (rank(seed, item.id), str(item.id)))

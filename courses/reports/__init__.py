@@ -1,4 +1,4 @@
 """Figures per commune and month, recomputed from facts and never counted up.
 
-Main table: CommuneMonth. May read every room of courses; nothing imports it.
+Main tables: CommuneMonth, CommuneRetention. May read every room of courses; nothing imports it.
 """

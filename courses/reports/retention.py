@@ -48,9 +48,7 @@ def prove_retention(*, now: datetime) -> None:
 def retained(commune: int, *, now: datetime) -> Retained:
     """What the facts say of the people who live there now. One query over their first answers."""
     residents = accounts.residents(commune, on=now.astimezone(VIETNAM).date())
-    first = ReviewAnswer.objects.filter(
-        person__in=residents, step=RULE.last_step, is_first=True
-    )
+    first = ReviewAnswer.objects.filter(person__in=residents, step=RULE.last_step, is_first=True)
     found = hers(first).aggregate(
         people=Count("owner", distinct=True),
         answers=Count("pk"),

@@ -7,6 +7,22 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+FEWEST_SHOWN = 10
+"""A share is shown only where at least so many people stand behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retained:
+    """First answers 30 days after a module: by how many people, how many, and how many were right."""
+
+    people: int
+    answers: int
+    right: int
+
+    @property
+    def percent(self) -> int | None:
+        """The share of right ones in whole percent, rounded down; None for fewer than ten people."""
+        return None if self.people < FEWEST_SHOWN else 100 * self.right // self.answers
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from courses.reports import actions as reports
-from courses.reports import attainment, exporting
+from courses.reports import attainment, exporting, retention
 
 
 @shared_task
@@ -32,3 +32,15 @@ def prove_rollups() -> int:
 def build_level_export(export: str) -> None:
     """Make the figures of a level that an official asked for."""
     exporting.build_export(export=UUID(export), now=timezone.now())
+
+
+@shared_task
+def count_retention(commune: int) -> None:
+    """Recount what the people of a commune still know after 30 days."""
+    retention.count_retention(commune=commune, now=timezone.now())
+
+
+@shared_task
+def prove_retention() -> None:
+    """Recount it for every commune: people move house."""
+    retention.prove_retention(now=timezone.now())

@@ -96,6 +96,18 @@ def contact_of(person: Person) -> Contact | None:
     return address_of(newest) if newest else None
 
 
+def holding_to_write_to(person: Person) -> Holding | None:
+    """Her hold on the address she proved last; None for a child: no message ever goes there."""
+    return None if is_child(person.pk) else holdings_of(person).first()
+
+
+def live_address(identifier_id: int) -> Contact | None:
+    """The address of a row id, while somebody holds it."""
+    held = Holding.objects.live().filter(identifier=identifier_id).select_related("identifier")
+    holding = held.first()
+    return address_of(holding) if holding else None
+
+
 def oldest_contact(person: Person, kind: str) -> Contact | None:
     """The address of this kind that the person has held longest."""
     oldest = holdings_of(person).filter(identifier__kind=kind).order_by("since", "id").first()
@@ -144,6 +156,13 @@ def kept_ids(person_ids: Iterable[int]) -> frozenset[int]:
     """Row ids of the accounts these are known as; two that were merged are one."""
     found = Person.objects.filter(pk__in=list(person_ids))
     return frozenset(found.values_list(Coalesce("kept_id", "pk"), flat=True))
+
+
+def kept_accounts(person_ids: Iterable[int]) -> dict[int, int]:
+    """Row ids of every account of these people, each with that of the account it is known as."""
+    kept = kept_ids(person_ids)
+    hers = Person.objects.filter(Q(pk__in=kept) | Q(kept__in=kept))
+    return dict(hers.values_list("pk", Coalesce("kept_id", "pk")))
 
 
 def accounts_of(person_id: int) -> QuerySet[Person, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from identity.consent.models import Consent, ConsentText
@@ -16,3 +18,9 @@ def current_text(purpose: str, *, language: str) -> ConsentText:
 def consents_of(person_id: int) -> QuerySet[Consent]:
     """What a person agreed to, newest first, the texts joined in."""
     return Consent.objects.filter(person_id=person_id).select_related("text").order_by("-given_at")
+
+
+def agreeing(purpose: str, person_ids: Collection[int]) -> frozenset[int]:
+    """Which of these people agree to a purpose now, in whichever version of its text."""
+    live = Consent.objects.filter(text__purpose=purpose, withdrawn_at=None)
+    return frozenset(live.filter(person__in=person_ids).values_list("person_id", flat=True))

@@ -9,6 +9,8 @@ import unicodedata
 ACCOUNT = "account"
 # what a guardian accepts for a child of hers
 CHILD = "child"
+# what somebody accepts who wants messages when a review is due
+REMINDERS = "reminders"
 
 
 def digest_of(*, purpose: str, version: int, language: str, title: str, body: str) -> str:

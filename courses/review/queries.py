@@ -1,0 +1,109 @@
+"""Reading review: what is due for a person, the question of now, and what was said to an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from courses.catalogue import queries as catalogue
+from courses.progress.grading import Grade, grade, paper
+from courses.progress.queries import CourseStanding
+from courses.questions.kinds import Json
+from courses.review.finding import DoneModule, modules_done
+from courses.review.models import Review, ReviewAnswer, ReviewRound
+from identity.accounts.queries import accounts_of
+
+if TYPE_CHECKING:
+    from identity.accounts.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question of a round that waits for its answer: its public JSON, its number of how many."""
+
+    item: Json
+    number: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answered question: what it said, how it was marked, and whether it was the last one."""
+
+    item: Json
+    grade: Grade
+    number: int
+    total: int
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the round is over with it."""
+        return self.number == self.total
+
+
+def reviews_of(person: Person) -> list[Review]:
+    """Her modules, the one due first at the front; one row each, whichever account it was made under."""
+    rows = Review.objects.filter(person__in=accounts_of(person.pk)).order_by(
+        "rounds_answered", "pk"
+    )
+    mine = {row.module: row for row in rows}
+    return sorted(mine.values(), key=lambda row: (row.due_at is None, row.due_at or row.done_at))
+
+
+def due(reviews: Iterable[Review], *, now: datetime) -> list[Review]:
+    """Those of them that are due."""
+    return [row for row in reviews if row.due_at is not None and row.due_at <= now]
+
+
+def review_of(person: Person, uuid: UUID) -> Review | None:
+    """One module of hers."""
+    return next((row for row in reviews_of(person) if row.uuid == uuid), None)
+
+
+def round_of(person: Person, uuid: UUID) -> ReviewRound | None:
+    """One round of hers."""
+    hers = ReviewRound.objects.filter(review__person__in=accounts_of(person.pk))
+    return hers.filter(uuid=uuid).select_related("review").first()
+
+
+def unreviewed(
+    person: Person, standings: Iterable[CourseStanding], reviews: Iterable[Review]
+) -> list[DoneModule]:
+    """Modules she has done that have no row yet: a phone may have told us long afterwards."""
+    known = {row.module for row in reviews}
+    found = [done for standing in standings for done in _done(person, standing)]
+    return [done for done in found if done.module not in known]
+
+
+def asked_now(round: ReviewRound) -> Asked | None:
+    """The first question of a round without an answer; None when it is over."""
+    answered = set(round.answers.values_list("item", flat=True))
+    for number, each in enumerate(round.items, start=1):
+        if UUID(each["item"]) not in answered:
+            return Asked(_item(each), number, len(round.items))
+    return None
+
+
+def told(round: ReviewRound, item: UUID) -> Told | None:
+    """What is said to the answer given to a question of a round; None while it has none."""
+    row = ReviewAnswer.objects.filter(round=round, item=item).first()
+    if row is None:
+        return None
+    number = [each["item"] for each in round.items].index(str(item)) + 1
+    graded = grade(paper(row.version).sheets[item], row.answer)
+    return Told(_item(round.items[number - 1]), graded, number, len(round.items))
+
+
+def _item(named: dict[str, str]) -> Json:
+    """The public JSON of an item of a version that may have left the site since."""
+    items = catalogue.public_items(UUID(named["version"]))
+    return next(item for item in items if item["id"] == named["item"])
+
+
+def _done(person: Person, standing: CourseStanding) -> Iterable[DoneModule]:
+    edition = catalogue.edition(standing.edition)
+    done = {each.id: each.done_at for each in standing.lessons if each.done_at}
+    return modules_done(person.pk, edition, done) if edition else ()
