@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 CARD_LENGTHS = range(13, 20)
@@ -78,8 +78,10 @@ def texts_of(node: Any) -> Iterator[str]:
     if isinstance(node, str):
         if not UUID.fullmatch(node):
             yield node
-    elif isinstance(node, dict | list | tuple | set | frozenset):
-        for each in node.values() if isinstance(node, dict) else node:
+    elif isinstance(node, Mapping):
+        yield from texts_of(list(node.values()))
+    elif isinstance(node, Collection):
+        for each in node:
             yield from texts_of(each)
 
 
