@@ -174,9 +174,10 @@ class PersonLesson(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("person", "lesson"), name="one_standing_per_lesson"),
         )
-        indexes = (models.Index(fields=("lesson", "person"), name="people_of_lesson"),)
-        # the nightly look for modules just done must not read everybody's rows
         indexes = (
+            # whom an editor's change touches
+            models.Index(fields=("lesson", "person"), name="people_of_lesson"),
+            # the nightly look for modules just done must not read everybody's rows
             models.Index(
                 fields=("done_at",),
                 name="lesson_done_lately",
