@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from cms.media.viewset import RecordingViewSet
-from cms.publishing import first_steps, screens
+from cms.publishing import asking, first_steps, screens
 from cms.publishing.schedule import REFUSED
 
 register_snippet(RecordingViewSet)
@@ -42,3 +42,9 @@ def hide_identities() -> str:
 def register_refusals(actions: Any) -> None:
     """A scheduled page that could not go live says so in its history."""
     actions.register_action(REFUSED)(screens.RefusalFormatter)
+
+
+@hooks.register("before_publish_page")
+def ask_before_publishing(request: HttpRequest, page: Any) -> Any:
+    """A page may have something to ask before it goes live."""
+    return asking.ask_first(request, page)

@@ -10,3 +10,13 @@ class PublishRefused(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.page = page
+
+
+class AskedFirst(Exception):
+    """Nothing was published: the page asks its editor something first, at `address`."""
+
+    code = "asked_first"
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address

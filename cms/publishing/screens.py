@@ -26,6 +26,7 @@ PAGE_REPORTS = frozenset(
         "aging-pages",
         "items-to-review",
         "item-reports",
+        "regrades",
     }
 )
 # Wagtail makes these labels of the names of its fields, so they follow no language

@@ -33,7 +33,7 @@ class Said:
 
 def said_by(page: LessonPage) -> Said:
     """What the page says now, draft or not; raises NotFreezable when that is no lesson."""
-    raw = page.body.stream_block.get_prep_value(page.body)
+    raw = _whole_body(page)
     withdrawn = frozenset(map(str, queries.withdrawn_items(page.translation_key)))
     body = freezing.freeze_body(raw, use=page.use, withdrawn=withdrawn)
     cited = [code.citation for code in page.framework_codes.all()]
@@ -49,6 +49,12 @@ def said_by(page: LessonPage) -> Said:
     }
     digest = freezing.digest(fields, freezing.secrets_as_json(body.secrets))
     return Said(fields=fields, secrets=body.secrets, digest=digest)
+
+
+def _whole_body(page: LessonPage) -> list[dict[str, Any]]:
+    """The raw blocks with every field they have now, whether or not the draft is older than a field."""
+    list(page.body)
+    return page.body.stream_block.get_prep_value(page.body)
 
 
 def with_codes(

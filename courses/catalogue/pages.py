@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ from wagtail.fields import StreamField
 
 from cms.pages.models import PublicPage
 from courses.catalogue import actions as catalogue
-from courses.catalogue import identities, queries, screens
+from courses.catalogue import changes, identities, queries, screens
 from courses.catalogue.body import CHECK, PRACTICE, USES, LessonBody, check_body_fits_use
 from courses.catalogue.forms import LessonForm
 
@@ -206,6 +207,15 @@ class LessonPage(PublicPage):
         """Every block is finished and the body fits the use."""
         super().check_whole()
         check_body_fits_use(self.body, use=self.use)
+
+    def asks_before_publishing(self) -> str | None:
+        """What this change means for those who know the lesson, once for each text."""
+        try:
+            proposed = changes.proposal(self)
+        except Exception:  # noqa: BLE001 - whatever is wrong with the draft, publishing it says so
+            return None
+        is_settled = proposed is None or proposed.kind in proposed.possible
+        return None if is_settled else reverse("lesson_change", args=[self.pk])
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Write the row; what is written as live is frozen in the same transaction (house: facts, 1).

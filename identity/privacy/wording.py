@@ -105,6 +105,7 @@ ACTS: dict[str, Promise] = {
     "check.resume_allowed": _("Let you go on with a supervised check"),
     "check.handed_in": _("Handed a supervised check in for you"),
     "class.moved": _("Moved your class to the newest edition of the course"),
+    "regrades.seen": _("Looked at what a corrected question changes in your marks, without your name"),
     # certificates
     "certificates.seen": _("Looked through the certificates of the commune"),
     "certificate.seen": _("Looked at your certificate"),
@@ -142,6 +143,7 @@ REASONS: dict[str, Promise] = {
     "guardian": _("to answer for you as guardian"),
     "level_confirmation": _("to have your level confirmed by the competent body"),
     "level_invitation": _("to invite you to a class or an award"),
+    "corrects_marks": _("to correct marks that a wrong key had given"),
     "level_check": _("to check figures that somebody doubted"),
 }
 
@@ -167,11 +169,16 @@ NOT_ABOUT_PEOPLE = frozenset(
         "item.restored",
         "item.withdrawn",
         "keys.resealed",
+        "lessons.change_chosen",
         "levels.export_asked",
         "levels.export_downloaded",
         "programme.changed",
         "programme.closed",
         "programme.opened",
+        "regrades.asked",
+        "regrades.confirmed",
+        "regrades.dropped",
+        "regrades.undone",
         "sitting.closed",
         "sitting.opened",
         "sitting.reopened",

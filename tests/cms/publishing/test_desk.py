@@ -38,8 +38,11 @@ def test_an_editor_sends_to_review_and_a_moderator_puts_it_live(tree: Tree) -> N
     assert shown(page) != "Câu mới?"
     task = Page.objects.get(pk=page.pk).current_workflow_task_state
     address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
-    mai.post(address, {"comment": ""})
+    asked = mai.post(address, {"comment": ""})
+    assert shown(page) != "Câu mới?"
+    mai.post(asked.url, {"kind": "meaning", "note": ""})
     assert shown(page) == "Câu mới?"
+    assert Page.objects.get(pk=page.pk).current_workflow_task_state is None
     assert LessonVersion.objects.filter(lesson=page.lesson).count() == 2
 
 
