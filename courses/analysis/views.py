@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +19,8 @@ from courses.catalogue import queries as catalogue
 from courses.progress.returning import way_back
 from identity.codes.networks import network_of
 from identity.signin.visitor import address_of, cookie_name
+
+SENT = "xong"
 
 
 @never_cache
@@ -38,10 +38,10 @@ def report_fault(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _kept(request, form, version, item):
-        messages.success(request, _("Thank you. An editor will look at this question."))
-        return redirect(back.here)
+        return redirect(f"{request.path}?b={version}&c={item}&{SENT}=1")
     shown = {
         "form": form,
+        "is_sent": SENT in request.GET,
         "back": back,
         "text": asked.shown.get("text", ""),
         "answer": newest_answer(item),

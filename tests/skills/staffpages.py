@@ -109,6 +109,9 @@ class World:
                 "asked": asked.uuid,
                 "alias": alias.uuid,
                 "breaker": uuid4(),
+                "export": uuid4(),
+                "rule": 1,
+                "form": "csv",
             },
         )
 

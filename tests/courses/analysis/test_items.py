@@ -125,6 +125,7 @@ def test_anybody_reports_without_signing_in(lesson, standing_clock):
     assert wrong.status_code == 422
     sent = browser.post(address(lesson), {"kind": "unclear", "text": "Chữ nhỏ"})
     assert sent.status_code == 302
+    assert "<textarea" not in browser.get(sent["Location"]).content.decode()
     assert ItemReport.objects.get().text == "Chữ nhỏ"
 
 
