@@ -24,8 +24,7 @@ REASONS: dict[str, Promise] = {
         "This answer came after the trainer had closed, so it was not taken. The others are kept."
     ),
     "not_asked": _("This question is not one of yours."),
-    "no_answer": _("Choose an answer, or tap “I don't know”."),
-    "not_begun": _("Begin first, then answer."),
+    "no_answer": _("Choose an answer, or tap “I don’t know”."),
     "handed_in": _("You have handed in. Nothing can be changed any more."),
     "wrong_code": _("This is not the code of the check. Look at the board and type it again."),
     "codes_used_up": _("The code was wrong too often. Ask your trainer to let you in."),
@@ -35,9 +34,8 @@ REASONS: dict[str, Promise] = {
         "You have left the check, or it goes on elsewhere. Ask your trainer to let you go on."
     ),
     "no_more_resumes": _("You were let on twice already. Ask your trainer for another day."),
-    "not_all_answered": _("Some questions have no answer yet. Answer them, or tap “I don't know”."),
+    "not_all_answered": _("Some questions have no answer yet. Answer them, or tap “I don’t know”."),
     "too_many_attempts": _("Too many checks on one day. Try again tomorrow."),
-    "no_pin": _("Set a PIN of your own first. It proves that it is you who opens the check."),
 }
 
 
