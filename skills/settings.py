@@ -250,8 +250,6 @@ OUTBOX_SUBSCRIPTIONS = "skills.subscriptions.SUBSCRIPTIONS"
 
 # -- Printing -------------------------------------------------------------------------------------
 PRINT_FONTS = BASE_DIR / "cms" / "theme" / "font"
-
-# -- Certificates ---------------------------------------------------------------------------------
 CERTIFICATE_ISSUER = _env.text("CERTIFICATE_ISSUER", "Bến Số, Hải Phòng (bản chạy thử)")
 
 # -- Help -----------------------------------------------------------------------------------------

@@ -117,7 +117,10 @@ def restore(*, certificate: Certificate, by: Person, now: datetime) -> Certifica
 @transaction.atomic
 def erase(*, certificate: Certificate, by: Person, now: datetime) -> None:
     """Take her name off it, and off every other one for the same edition; what is left says "revoked"."""
-    same = Certificate.objects.filter(person=certificate.person_id, edition=certificate.edition_id)
+    same = Certificate.objects.filter(pk=certificate.pk)
+    if certificate.person_id is not None:
+        hers = Certificate.objects.filter(edition=certificate.edition_id)
+        same = hers.filter(person=certificate.person_id)
     for each in same.select_for_update().order_by("pk"):
         if may_become(each.standing.status, Status.REVOKED):
             _become(each, Status.REVOKED, Reason.ASKED, by=by, now=now)

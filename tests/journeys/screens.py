@@ -44,6 +44,9 @@ PUBLIC = (
     Screen("lost everything", "/dang-nhap/mat-het/"),
     Screen("loss written down", "/dang-nhap/mat-het/da-ghi/"),
     Screen("card", "/dang-nhap/the/"),
+    Screen("check a certificate", "/chung-chi/"),
+    Screen("check a scanned certificate", "/chung-chi/kiem-tra/"),
+    Screen("a mistyped code", "/chung-chi/abc/"),
     Screen("not found", "/khong-co-trang-nay/"),
 )
 PERSONAL = (
@@ -81,6 +84,8 @@ STAFF = (
     Screen("two accounts of a person", "/quan-tri/gop/moi/", QUANG),
     Screen("commune", "/xa-phuong/", QUANG),
     Screen("programme", "/xa-phuong/11383/chuong-trinh/", QUANG),
+    Screen("certificates", "/xa-phuong/11383/giay-chung-nhan/", QUANG),
+    Screen("issue certificates", "/xa-phuong/11383/giay-chung-nhan/cap/", QUANG),
     Screen("appoint a trainer", "/xa-phuong/11383/huong-dan-vien/", QUANG),
     Screen("city", "/thanh-pho/", NAM),
     Screen("review of roles", "/quan-tri/ra-soat/", QUANG),
