@@ -16,13 +16,18 @@ function show(form, number, { move = true } = {}) {
   form.querySelector(".phone").scrollIntoView({ block: "start" });
 }
 
+function told(who, what) {
+  const paragraph = line(` ${what}`);
+  paragraph.prepend(Object.assign(document.createElement("b"), { textContent: who }));
+  return paragraph;
+}
+
 // What she has just said, and what there is to say to it; read out while the next screen comes.
 function echo(form, row) {
   const place = form.querySelector(".echo");
   if (!row) return place.replaceChildren();
-  const mine = line(` ${words(row)}`);
+  const mine = told(place.dataset.mine, words(row));
   mine.className = "bubble mine";
-  mine.prepend(Object.assign(document.createElement("b"), { textContent: place.dataset.mine }));
   const remark = line(row.dataset.say);
   remark.className = `remark remark-${row.dataset.quality}`;
   return place.replaceChildren(mine, remark);
@@ -79,15 +84,15 @@ function worth(form, said) {
 }
 
 function teach(form) {
-  const told = form.querySelector(".feedback").dataset;
+  const closing = form.querySelector(".feedback").dataset;
   const talk = talks.get(form);
   const { said } = talk;
   const critical = said.filter((row) => row.hasAttribute("data-critical"));
   const isGood = form.querySelector(".scene.now").dataset.ending === "good";
   const isRight = isGood && !critical.length && worth(form, said) >= 75;
-  const costly = critical.map((row) => line(`${words(row)} – ${row.dataset.say}`));
-  if (critical.length) costly.unshift(line(told.critical, { strong: true }));
-  say(form, isRight ? "right" : "wrong", [line(isRight ? told.right : told.wrong, { strong: true }), line(isRight ? told.yes : told.no), ...costly]);
+  const costly = critical.map((row) => told(words(row), row.dataset.say));
+  if (critical.length) costly.unshift(line(closing.critical, { strong: true }));
+  say(form, isRight ? "right" : "wrong", [line(isRight ? closing.right : closing.wrong, { strong: true }), line(isRight ? closing.yes : closing.no), ...costly]);
   talk.tries += 1;
   for (const button of form.querySelectorAll('[name="take"]')) button.classList.replace("button-primary", "button-secondary");
   form.classList.add("over");

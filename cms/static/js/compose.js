@@ -11,6 +11,13 @@ const words = (row) => row.querySelector(".words").textContent;
 const typed = (form, name) => form.querySelector(`input[name="${name}"], textarea[name="${name}"]`)?.value.trim() || "";
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
+function told(what, why) {
+  const paragraph = line(` ${why}`);
+  paragraph.prepend(Object.assign(document.createElement("b"), { textContent: what }));
+  return paragraph;
+}
+const remark = (row) => told(words(row), row.dataset.say);
+
 function show(form, number, { move = true } = {}) {
   for (const scene of scenes(form)) scene.classList.toggle("now", Number(scene.dataset.number) === number);
   Object.assign(letters.get(form), { number, since: Date.now() });
@@ -68,7 +75,7 @@ function given(form) {
   const own = fold(`${typed(form, "subject")} ${typed(form, "text")}`).replaceAll(" ", "");
   const secrets = JSON.parse(form.dataset.secrets).filter(({ text }) => own.includes(fold(text).replaceAll(" ", "")));
   const costly = rows(form).filter((row) => row.hasAttribute("data-critical"));
-  return [...costly.map((row) => `${words(row)} – ${row.dataset.say}`), ...secrets.map(({ text, why }) => `${text} – ${why}`)];
+  return [...costly.map(remark), ...secrets.map(({ text, why }) => told(text, why))];
 }
 
 function holds(form, check, costly) {
@@ -87,16 +94,16 @@ function holds(form, check, costly) {
 }
 
 function teach(form) {
-  const told = form.querySelector(".feedback").dataset;
+  const closing = form.querySelector(".feedback").dataset;
   const costly = given(form);
   const checks = [...form.querySelectorAll(".checks li")];
   for (const check of checks) check.className = holds(form, check, costly) ? "held" : "missed";
   const held = checks.filter((check) => check.className === "held");
   const isDone = checks.every((check) => held.includes(check) || !check.hasAttribute("data-needed"));
   const isRight = isDone && !costly.length && held.length / checks.length >= 0.75;
-  const remarks = rows(form).filter((row) => !row.hasAttribute("data-fits") && !row.hasAttribute("data-critical"));
-  const lines = [line(isRight ? told.right : told.wrong, { strong: true }), line(isRight ? told.yes : told.no), ...remarks.map((row) => line(`${words(row)} – ${row.dataset.say}`))];
-  if (costly.length) lines.push(line(told.critical, { strong: true }), ...costly.map((text) => line(text)));
+  const amiss = rows(form).filter((row) => !row.hasAttribute("data-fits") && !row.hasAttribute("data-critical"));
+  const lines = [line(isRight ? closing.right : closing.wrong, { strong: true }), line(isRight ? closing.yes : closing.no), ...amiss.map(remark)];
+  if (costly.length) lines.push(line(closing.critical, { strong: true }), ...costly);
   form.querySelector(".checks").hidden = false;
   form.classList.add("over", "shown");
   form.querySelector(".model").open = true;

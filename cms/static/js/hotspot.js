@@ -44,7 +44,7 @@ function tap(form, place) {
   const tries = tapped.length;
   step(form, { step: form.dataset.item, choice: place.value, ok: isRight(place), tries, ms: Date.now() - since });
   if (isRight(place) || tries >= Number(form.dataset.tries)) return { steps: tapped.map((each) => each.value) };
-  say(form, "wrong", [line(place.textContent, { strong: true }), line(place.dataset.say)]);
+  say(form, "wrong", [remark(place)]);
   return undefined;
 }
 
@@ -54,7 +54,11 @@ function answer(form, pressed) {
   return pressed?.name === "area" ? tap(form, pressed) : null;
 }
 
-const remark = (place) => line(`${place.textContent}: ${place.dataset.say}`);
+function remark(place) {
+  const paragraph = line(` ${place.dataset.say}`);
+  paragraph.prepend(Object.assign(document.createElement("b"), { textContent: place.textContent }));
+  return paragraph;
+}
 
 function teach(form) {
   const words = form.querySelector(".feedback").dataset;

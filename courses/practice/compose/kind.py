@@ -110,8 +110,8 @@ def solution(shown: Shown, key: Secret) -> Json:
 
 def spoken(answer: Any, mark: Mark) -> Sequence[str]:
     """How it went, then a word to everything picked and to every secret given away."""
-    picked = answer.get("steps", [])
-    return ["right" if mark.correct else "wrong", *dict.fromkeys([*picked, *mark.critical])]
+    picked = dict.fromkeys([*answer["steps"], *mark.critical])
+    return ["right" if mark.correct else "wrong", *picked]
 
 
 def read_form(sent: QueryDict) -> Json:

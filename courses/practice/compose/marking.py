@@ -85,7 +85,7 @@ def read_written(answer: object, letter: Letter) -> Written:
     """The letter in an answer `{steps: [ids], subject, text}`; raises BadAnswer."""
     if not isinstance(answer, dict):
         raise BadAnswer
-    picked = known_ids(answer.get("steps", []), allowed=letter.picks)
+    picked = known_ids(answer.get("steps"), allowed=letter.picks)
     subject, text = (_typed(answer, name, letter.is_free) for name in LONGEST)
     return Written(picked, subject, text)
 
