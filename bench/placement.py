@@ -88,7 +88,7 @@ class Simulated:
 
     def __init__(self, pool: Pool, number: int) -> None:
         self.pool, self.number = pool, number
-        self.abilities = drawn_abilities(pool, Random(f"{SEED} person {number}"))
+        self.abilities = drawn_abilities(pool, luck_of("person", number))
         self.truth = rules.starts(pool, true_skills(pool, self.abilities))
 
     def adaptive(self) -> Found:
@@ -112,7 +112,7 @@ class Simulated:
         """Whether her answer is right: she knows it, or she is one of those who guess, and lucky."""
         area = next(skill.area for skill in self.pool.skills if skill.key == item.skill)
         level = item.level + error_of(item.id)
-        chance = Random(f"{SEED} answer {self.number} {item.id}")
+        chance = luck_of("answer", self.number, item.id)
         knows = chance.random() < 1 / (1 + exp(level - self.abilities[area]))
         return knows or (chance.random() < GUESSES and chance.random() < LUCK[item.kind])
 
@@ -135,4 +135,9 @@ def true_skills(pool: Pool, abilities: Mapping[str, float]) -> set[str]:
 
 def error_of(item: UUID) -> float:
     """How far the authors' estimate of this question is off, the same for everybody."""
-    return Random(f"{SEED} item {item}").gauss(0, ESTIMATE_IS_OFF_BY)
+    return luck_of("item", item).gauss(0, ESTIMATE_IS_OFF_BY)
+
+
+def luck_of(*what: object) -> Random:
+    """Dice of its own for each person, answer and question, the same in every run."""
+    return Random(" ".join(map(str, (SEED, *what))))  # noqa: S311 - people are made up here, not keys

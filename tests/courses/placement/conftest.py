@@ -7,6 +7,7 @@ from django.conf import settings
 
 from courses.placement.imports import import_pool
 from courses.placement.pools import newest_shelf
+from courses.placement.pools import shelf as kept_shelf
 from tests.factories import LONG_AGO
 
 CONTENT = Path(settings.BASE_DIR) / "content"
@@ -14,5 +15,6 @@ CONTENT = Path(settings.BASE_DIR) / "content"
 
 @pytest.fixture
 def shelf(db):
+    kept_shelf.cache_clear()
     list(import_pool(root=CONTENT, now=LONG_AGO))
     return newest_shelf()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from courses.models import PersonCourse, PersonLesson
 from courses.placement import actions as placement
 from courses.placement import queries
+from courses.placement.files import PoolFile
 from courses.placement.models import PlacementAnswer, PlacementResult, PlacementRun
 from courses.placement.pools import shelf as shelf_of
 from courses.placement.refusals import NothingChosen, NotYours, OutOfTurn
@@ -132,8 +133,6 @@ def test_starting_over_keeps_the_first_answers_as_they_were(shelf, hers, lan):
 
 
 def test_a_run_keeps_the_pool_it_began_with(shelf, hers, now):
-    from courses.placement.files import PoolFile
-
     here = begun(hers)
     pool = shelf_of(shelf.id)
     file = PoolFile(
