@@ -1,7 +1,7 @@
 // Practice: the screens of an invented app. Each tap is a step; the server walks through the same steps.
 import { line, register, say, step } from "./items.js";
 import { guard } from "./realness.js";
-import { fits, quietEnter, remarkField, scene, scenes, show } from "./scenes.js";
+import { echo, fits, quietEnter, remarkField, scene, scenes, show } from "./scenes.js";
 
 const MOST_BYTES = 3500;
 const plays = new WeakMap();
@@ -20,6 +20,7 @@ function begin(form, options) {
   for (const field of all(form, ".field")) remarkField(field);
   form.classList.remove("over", "shown");
   say(form, "plain", []);
+  echo(form);
   open(form, scenes(form)[0], options);
 }
 
@@ -31,7 +32,7 @@ function open(form, wanted, options) {
 function goBack(form) {
   const play = plays.get(form);
   play.steps.push({ tap: "back" });
-  say(form, "plain", []);
+  echo(form);
   open(form, play.behind.pop());
 }
 
@@ -68,10 +69,8 @@ function isHeld(form, play, here, button) {
   }
   const held = unmet.filter((each) => each.holds).map((each) => each.row);
   for (const field of all(here, ".field")) remarkField(field, held.includes(field) ? field.dataset.say : "");
-  if (held.length) {
-    say(form, "wrong", held.map((row) => line(row.dataset.say)));
-    held[0].querySelector("input").focus();
-  }
+  echo(form, held.filter((row) => row.matches(".switch")).map((row) => row.dataset.say));
+  held[0]?.querySelector("input").focus();
   return held.length > 0;
 }
 
@@ -87,7 +86,7 @@ function tap(form, button) {
   if ("critical" in button.dataset) play.critical.add(button);
   play.behind.push(here);
   play.isDone = isRight && !button.dataset.goto;
-  say(form, "wrong", isRight ? [] : [line(button.dataset.say)]);
+  echo(form, isRight ? [] : [button.dataset.say]);
   if (!button.dataset.goto || JSON.stringify(play.steps).length > MOST_BYTES) return { steps: play.steps };
   open(form, form.querySelector(`[data-scene="${button.dataset.goto}"]`));
   return undefined;

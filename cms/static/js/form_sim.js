@@ -1,7 +1,7 @@
 // Practice: an application on an invented portal. Each sending is a step; what comes back is mended and sent again.
 import { line, register, say, step } from "./items.js";
 import { guard } from "./realness.js";
-import { fits, quietEnter, remarkField, scene, scenes, show } from "./scenes.js";
+import { echo, fits, quietEnter, remarkField, scene, scenes, show } from "./scenes.js";
 
 const MOST_BYTES = 3500;
 const plays = new WeakMap();
@@ -22,6 +22,7 @@ function begin(form, options) {
   for (const field of all(form, ".field, .papers")) remarkField(field);
   form.classList.remove("over");
   say(form, "plain", []);
+  echo(form);
   show(form, pages(form)[0], options);
 }
 
@@ -78,7 +79,7 @@ function comeBack(form, play, found) {
   for (const field of all(form, ".field")) remarkField(field, found.includes(field) ? field.dataset.say : "");
   const papers = found.filter((fault) => !fault.matches(".field")).map((fault) => fault.dataset.say);
   remarkField(form.querySelector(".papers"), papers.join(" "));
-  say(form, "wrong", [line(form.querySelector(".feedback").dataset.returned.replace("{n}", found.length))]);
+  echo(form, [form.querySelector(".feedback").dataset.returned.replace("{n}", found.length)]);
   show(form, part(form, "returned"));
 }
 
@@ -88,6 +89,7 @@ function send(form) {
   record(form, play, found);
   if (found.length && JSON.stringify(play.steps).length < MOST_BYTES) return comeBack(form, play, found);
   play.isTaken = !found.length;
+  echo(form);
   if (play.isTaken) show(form, part(form, "accepted"));
   return { steps: play.steps };
 }
@@ -95,7 +97,7 @@ function send(form) {
 function turn(form, by) {
   const at = pages(form).indexOf(scene(form));
   const next = at < 0 ? pages(form).at(-1) : pages(form)[at + by];
-  say(form, "plain", []);
+  echo(form);
   if (next) show(form, next);
   else lookOver(form);
 }

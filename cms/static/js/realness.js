@@ -43,8 +43,12 @@ export function guard(form, part = form) {
     if (!kind) continue;
     const { dataset } = form.querySelector(".feedback");
     field.value = "";
-    say(form, "wrong", [line(dataset[`real_${kind}`], { strong: true }), line(dataset.real)]);
-    field.focus();
+    const lesson = [line(dataset[`real_${kind}`], { strong: true }), line(dataset.real)];
+    const near = form.querySelector(".echo");
+    field.focus({ preventScroll: true });
+    if (near) near.replaceChildren(...lesson);
+    else say(form, "wrong", lesson);
+    near?.scrollIntoView({ block: "nearest" });
     return true;
   }
   return false;

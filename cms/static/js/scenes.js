@@ -9,6 +9,11 @@ export function show(form, wanted, { move = true } = {}) {
   form.querySelector(".phone").scrollIntoView({ block: "start" });
 }
 
+// Said within the phone, above the screen that comes next: what a tap did. Nothing empties it.
+export function echo(form, texts = []) {
+  form.querySelector(".echo").replaceChildren(...texts.map((text) => Object.assign(document.createElement("p"), { className: "remark remark-bad", textContent: text })));
+}
+
 const words = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 const numbers = (text) => text.match(/\d+/g) || [];
 
