@@ -13,13 +13,6 @@ from courses.catalogue.viewset import FrameworkGroup
 from courses.regrading import desk_urls as regrading_urls
 from courses.regrading import menus as regrading_menus
 from courses.regrading import retiring
-from courses.sittings.viewset import PairedTestViewSet
-
-
-@hooks.register("register_admin_viewset")
-def register_paired_tests() -> PairedTestViewSet:
-    """The tests before and after, one for each course."""
-    return PairedTestViewSet()
 
 
 @hooks.register("register_admin_urls")

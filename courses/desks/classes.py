@@ -29,6 +29,7 @@ from courses.programmes import queries as offered
 from courses.programmes.models import Programme
 from courses.programmes.permissions import taught_communes
 from courses.programmes.queries import Offer
+from courses.sittings.queries import class_gain
 from identity.accounts.models import Person
 from identity.audit import actions as audit
 from identity.codes import actions as codes
@@ -96,6 +97,7 @@ def show_board(request: HttpRequest, cohort: UUID) -> HttpResponse:
         "page": Paginator(board.rows, LEARNERS_PER_PAGE).get_page(request.GET.get("trang")),
         "invitation": Invitation.of(found),
         "has_newer_edition": has_newer_edition(found),
+        "gain": class_gain(found),
     }
     return render(request, "courses/desks/board.html", shown)
 

@@ -7,6 +7,7 @@ from courses.desks import (
     certificates,
     children,
     city,
+    citygain,
     classes,
     commune,
     family,
@@ -162,4 +163,6 @@ urlpatterns = [
     ),
     path("thanh-pho/", city.show_city, name="city"),
     path("thanh-pho/so-lieu.csv", city.download_figures, name="city_csv"),
+    path("thanh-pho/tien-bo/", citygain.show_gain, name="city_gain"),
+    path("thanh-pho/tien-bo.csv", citygain.download_gain, name="city_gain_csv"),
 ]
