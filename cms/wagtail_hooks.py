@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from cms.media.viewset import RecordingViewSet
-from cms.publishing import asking, first_steps, screens
+from cms.publishing import asking, first_steps, screens, unrecorded
 from cms.publishing.schedule import REFUSED
 
 register_snippet(RecordingViewSet)
@@ -24,6 +25,18 @@ def trim_main_menu(_request: HttpRequest, items: list[Any]) -> None:
 def trim_reports_menu(_request: HttpRequest, items: list[Any]) -> None:
     """Only reports about pages."""
     screens.keep_page_reports(items)
+
+
+@hooks.register("register_reports_menu_item")
+def list_unrecorded() -> Any:
+    """Which blocks nobody has read aloud."""
+    return unrecorded.menu_item()
+
+
+@hooks.register("register_admin_urls")
+def unrecorded_address() -> list[URLPattern]:
+    """The report behind that line."""
+    return [path("chua-doc/", unrecorded.unrecorded, name=unrecorded.MENU_NAME)]
 
 
 @hooks.register("construct_homepage_panels")

@@ -26,6 +26,7 @@ PAGE_REPORTS = frozenset(
         "aging-pages",
         "items-to-review",
         "item-reports",
+        "unrecorded",
         "regrades",
     }
 )
