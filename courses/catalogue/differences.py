@@ -115,7 +115,7 @@ def safest_kind(found: Difference) -> ChangeKind:
 
 def renewed_items(found: Difference, kind: ChangeKind) -> tuple[str, ...]:
     """The items that have to be answered again by whoever is in the middle of the lesson."""
-    return (*found.reshaped, *found.reworded) if kind is ChangeKind.MEANING else ()
+    return (*found.reshaped, *found.reworded) if kind == ChangeKind.MEANING else ()
 
 
 def correctable_items(found: Difference, kind: ChangeKind) -> tuple[str, ...]:

@@ -45,7 +45,8 @@ def with_other_key(item: Item) -> Item:
     """The same question, whose last choice is right now."""
     if item.kind == "true_false":
         return replace(item, answer=not item.answer)
-    return Turned(kind=item.kind, right=item.right, id=item.id, ids=item.ids)
+    other = Item if isinstance(item, Turned) else Turned
+    return other(kind=item.kind, right=item.right, id=item.id, ids=item.ids)
 
 
 def with_other_sense(item: Item) -> Item:
