@@ -17,7 +17,7 @@ from courses.placement import rules
 from courses.placement.models import PlacementAnswer, PlacementRun
 from courses.placement.pools import Shelf, shelf
 from courses.placement.rules import Answered
-from courses.questions.kinds import DONT_KNOW, Json
+from courses.questions.kinds import Json
 from identity.accounts.queries import accounts_of
 
 if TYPE_CHECKING:
@@ -35,23 +35,21 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where to start in one course: `lesson` and why; `is_known` when only the last check is left."""
+    """Where to start in one course; `is_known` when only the last check is left."""
 
     course: CourseOutline
     lesson: LessonOutline
-    title: str
     is_known: bool
     is_inferred: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """A question she was asked, what is good to know about it, and how she answered."""
+    """A question she was asked, what is good to know about it, and whether she knew it."""
 
     text: str
     said: str
     is_right: bool
-    is_unknown: bool
 
 
 def answered(run: PlacementRun) -> list[Answered]:
@@ -114,7 +112,6 @@ def recalled(run: PlacementRun) -> list[Recalled]:
             text=kept.items[row.item]["text"],
             said=kept.keys[row.item]["said"],
             is_right=row.is_right,
-            is_unknown=row.answer == DONT_KNOW,
         )
         for row in run.answers.all()
     ]
@@ -131,10 +128,10 @@ def _start(
     """The first lesson of the part that teaches the skill; with all skills, the last check."""
     if skill is None:
         last = _last_check(course)
-        return last and Start(course, last, course.skill, is_known=True, is_inferred=False)
+        return Start(course, last, is_known=True, is_inferred=False) if last else None
     lesson = _first_lesson(course, UUID(kept.skills[skill]["module"]))
-    title = kept.skills[skill]["title"]
-    return lesson and Start(course, lesson, title, is_known=False, is_inferred=skill in inferred)
+    is_inferred = skill in inferred
+    return Start(course, lesson, is_known=False, is_inferred=is_inferred) if lesson else None
 
 
 def _first_lesson(course: CourseOutline, module: UUID) -> LessonOutline | None:

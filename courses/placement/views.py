@@ -83,7 +83,7 @@ def keep(request: HttpRequest, run: UUID) -> HttpResponse:
 
 
 def _person(request: HttpRequest) -> Person | None:
-    return cast("Person", request.user) if request.user.is_authenticated else None
+    return request.user if request.user.is_authenticated else None
 
 
 def _newest(request: HttpRequest) -> PlacementRun | None:

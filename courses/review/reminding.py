@@ -52,7 +52,7 @@ def remind(*, now: datetime) -> int:
 def send_reminder(*, message: UUID, now: datetime) -> None:
     """Send one promised reminder to its address, unless nobody is there any more or it grew late."""
     about = messaging.about(message)
-    reminder = ReviewReminder.objects.filter(uuid=about).first()
+    reminder = ReviewReminder.objects.filter(uuid=about).first() if about else None
     contact = live_address(reminder.identifier_id) if reminder else None
     if contact is None or rules.is_quiet(now):
         messaging.drop(message=message, reason="nobody", now=now)

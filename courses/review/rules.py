@@ -5,6 +5,7 @@ One rule for the server and, as data, for a phone: `RULE` is what `GET review/ru
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -122,12 +123,12 @@ def choose(
         candidates,
         key=lambda each: (asked.get(each.item, 0), _rank(seed, number, each.item)),
     )
-    turns: dict[UUID, int] = {}
-    placed = []
+    turns: Counter[UUID] = Counter()
+    order: dict[UUID, tuple[int, int]] = {}
     for each in ranked:
-        turn = turns[each.lesson] = turns.get(each.lesson, -1) + 1
-        placed.append((asked.get(each.item, 0), turn, len(placed), each))
-    return [each for *_, each in sorted(placed, key=lambda one: one[:3])[: rule.items]]
+        order[each.item] = (asked.get(each.item, 0), turns[each.lesson])
+        turns[each.lesson] += 1
+    return sorted(ranked, key=lambda each: order[each.item])[: rule.items]
 
 
 def is_quiet(now: datetime) -> bool:

@@ -28,6 +28,7 @@ PUBLIC = (
     Screen("catalogue", "/khoa-hoc/"),
     Screen("course", INTERNET),
     Screen("lesson", LESSON),
+    Screen("where to start", "/tim-cho-bat-dau/"),
     Screen("check", CHECK),
     Screen("news", "/tin-tuc/"),
     Screen("help", "/tro-giup/"),
@@ -51,6 +52,7 @@ PUBLIC = (
 )
 PERSONAL = (
     Screen("my pages", "/toi/", LAN),
+    Screen("review", "/on-tap/", LAN),
     Screen("my account", "/toi/tai-khoan/", LAN),
     Screen("who looked at me", "/toi/tai-khoan/ai-da-xem/", LAN),
     Screen("my devices", "/toi/tai-khoan/thiet-bi/", LAN),

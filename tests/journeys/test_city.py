@@ -37,7 +37,7 @@ def figures(nam: Visitor, commune: str) -> list[int]:
     nam.site.deliver()
     nam.open("/thanh-pho/")
     cells = desks.row_of(nam, commune).get_by_role("cell")
-    expect(cells).to_have_count(5)
+    expect(cells).to_have_count(6)
     return [int(text.replace(".", "")) for text in cells.all_inner_texts()[:4]]
 
 

@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from courses.classes.models import Cohort
+from courses.placement import actions as placement
+from courses.placement.imports import import_pool
 from identity.accounts.contacts import read_contact
 from identity.accounts.merging import join_accounts
 from identity.accounts.models import Person
@@ -94,6 +97,8 @@ class World:
             by=school.trainer,
             now=now,
         )
+        list(import_pool(root=settings.BASE_DIR / "content", now=now))
+        run = placement.begin_run(person=learner, by=school.trainer, cohort=cohort, now=now)
         alias = join_accounts(absorbed=twice, kept=learner, by=school.manager, now=now)
         return cls(
             cohort=cohort,
@@ -110,6 +115,7 @@ class World:
                 "alias": alias.uuid,
                 "breaker": uuid4(),
                 "export": uuid4(),
+                "run": run.uuid,
                 "rule": 1,
                 "form": "csv",
             },
