@@ -31,10 +31,10 @@ def begin(*, sitting: Sitting, person: Person, by: Person, now: dt.datetime) -> 
     Refusals (SittingRefused): not_yours, not_in_class, closed.
     """
     person = kept_of(person)
+    check_hand(sitting, person, by=by, now=now)
     found = paper_of(sitting, person)
     if found is not None:
         return found
-    check_hand(sitting, person, by=by, now=now)
     with transaction.atomic():
         if not is_in_class(sitting.cohort, person):
             raise SittingRefused("not_in_class")

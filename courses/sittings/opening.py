@@ -15,11 +15,10 @@ from courses.sittings.codes import new_code
 from courses.sittings.items import can_be_held
 from courses.sittings.mending import withdraw_known
 from courses.sittings.models import Sitting, Turn
+from courses.sittings.offers import check_of, newest_release
 from courses.sittings.pairedtest import PairedTest
-from courses.sittings.queries import check_of, newest_release
 from courses.sittings.refusals import SittingRefused
 from courses.sittings.rules import (
-    AFTER,
     CHECK,
     CLOSED,
     FORM_A,
@@ -93,7 +92,7 @@ def close(*, sitting: Sitting, by: Person, now: dt.datetime) -> None:
             raise SittingRefused("already_closed")
         _turn(sitting, CLOSED, by=by, now=now)
         _record("check.closed" if sitting.is_check else "sitting.closed", sitting, by=by, now=now)
-        if sitting.moment == AFTER:
+        if not sitting.is_check:
             gains.recount(cohort=cohort, now=now)
 
 

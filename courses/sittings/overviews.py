@@ -167,7 +167,7 @@ def read_overview(cohort: Cohort, *, by: Person, now: dt.datetime) -> Overview:
         after=_moment(AFTER, paired.get(AFTER), counts, gain),
         checks=tuple(each for each in reversed(stood) if each.sitting.is_check),
         gain=gain,
-        learners=len(learners),
+        learners=len(gain.people),
     )
 
 

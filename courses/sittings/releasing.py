@@ -12,7 +12,7 @@ from courses.catalogue import queries as catalogue
 from courses.catalogue.models import AnswerKey, LessonVersion
 from courses.sittings.identities import raw_of
 from courses.sittings.models import FormRelease
-from courses.sittings.queries import check_of
+from courses.sittings.offers import check_of
 from courses.sittings.rules import FORM_A, FORM_B, RESERVE
 
 if TYPE_CHECKING:

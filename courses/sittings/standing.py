@@ -73,5 +73,6 @@ def _turned(found: QuerySet[Sitting]) -> QuerySet[TurnedSitting]:
 
 def _of(sitting: Sitting, state: str, turned_at: datetime, now: datetime) -> Standing:
     stays_open = is_open(state, ends_at=sitting.ends_at, now=now)
-    closed_at = None if stays_open else turned_at if state == CLOSED else sitting.ends_at
-    return Standing(sitting, state, turned_at, stays_open, closed_at)
+    ends = [turned_at] if state == CLOSED else []
+    ends += [sitting.ends_at] if sitting.ends_at else []
+    return Standing(sitting, state, turned_at, stays_open, None if stays_open else min(ends))

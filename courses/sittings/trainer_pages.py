@@ -70,7 +70,7 @@ def count(request: HttpRequest, cohort: UUID, sitting: UUID) -> JsonResponse:
     if found.is_check:
         return JsonResponse({"said": "", "mark": hall_mark(found)})
     finished = finished_papers([found])[found.pk]
-    numbers = {"finished": finished, "total": len(live_learners(found.cohort))}
+    numbers = {"finished": finished, "total": max(finished, len(live_learners(found.cohort)))}
     said = _("%(finished)s of %(total)s have finished.") % numbers
     return JsonResponse({"said": said, "mark": ""})
 

@@ -17,14 +17,14 @@ function hold(box) {
 
   async function send(body, since) {
     body.set("waited", Math.round(performance.now() - since));
-    try {
-      const answer = await fetch(form.action, { method: "POST", body });
-      if (answer.status >= 500) throw new Error();
-      if (answer.redirected) return location.assign(answer.url);
-      show(await answer.text());
-    } catch {
+    const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+    if (!answer || answer.status >= 500) {
       told.textContent = box.dataset.wait;
       setTimeout(() => send(body, since), AGAIN);
+    } else if (answer.redirected) {
+      location.assign(answer.url);
+    } else {
+      show(await answer.text());
     }
   }
 }

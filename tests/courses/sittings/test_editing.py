@@ -13,7 +13,7 @@ from django.urls import reverse
 from cms.publishing.actions import prepare_editorial
 from courses.models import AnswerKey, CoursePage, FormRelease, PairedTest
 from courses.progress.grading import mark_answer, paper
-from courses.sittings.queries import check_of, newest_release
+from courses.sittings.offers import check_of, newest_release
 from tests import factories
 from tests.courses.catalogue.test_import import FILES
 from tests.courses.school import browser_of

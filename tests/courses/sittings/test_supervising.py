@@ -1,11 +1,14 @@
 """The supervised check: nobody sits unseen, nobody goes on without the trainer, nothing broken counts."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
 from courses.models import (
+    Correction,
     CurrentVersion,
+    Event,
     ItemAct,
     LessonVersion,
     PersonLesson,
@@ -71,6 +74,24 @@ def test_a_check_not_passed_is_recorded_too_and_gives_no_pass(hall, lan, check):
     assert hand_in(hall, paper, place).has_passed is False
     assert supervised_pass(lan.pk, hall.course) is None
     assert (lesson_of(hall, lan).state, lesson_of(hall, lan).passed_at) == ("done", None)
+
+
+def test_a_key_corrected_later_lifts_the_supervised_result_too(hall, lan, check):
+    paper, place = hall.seated(check, lan)
+    hall.answers(paper, place, right=6)
+    assert hand_in(hall, paper, place).score == 75
+    event = Event.objects.filter(person=lan, correct=False, kind="question.answered").first()
+    Correction.objects.create(
+        event=event,
+        person=lan,
+        lesson=event.lesson,
+        regrade=uuid4(),
+        correct=True,
+        score=100,
+        at=hall.now,
+    )
+    progress.rebuild(person_id=lan.pk)
+    assert supervised_pass(lan.pk, hall.course).score == 87
 
 
 def test_nobody_gets_questions_before_the_trainer_has_seen_her(hall, lan, check):
@@ -255,6 +276,14 @@ def test_the_trainers_hand_does_not_slip_into_a_check_that_runs_on_a_phone(hall,
     by_hand = {"by": hall.trainer}
     assert refusal(hall.check_answer, paper, Place("may", ""), first, **by_hand) == "elsewhere"
     assert SeatAct.objects.filter(paper=paper).count() == 3
+
+
+def test_closing_after_the_window_gives_nobody_more_time(hall, lan, check):
+    paper, place = hall.seated(check, lan)
+    hall.close(check, at=hall.now + WINDOW + 20 * MINUTE)
+    late = {"now": hall.now + WINDOW + 21 * MINUTE, "waited": 2 * MINUTE}
+    told = refusal(hall.check_answer, paper, place, questions_of(paper)[0], **late)
+    assert told == "too_late"
 
 
 def test_a_check_is_not_opened_again(hall, check):
