@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks.audio import recorded
 from cms.blocks.uid import UidBlock
 from identity.communes.folding import fold
 
@@ -37,6 +38,7 @@ class MatchBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Question"), max_length=400, rows=2)
     pairs = blocks.ListBlock(PairBlock(), label=_("Pairs"), min_num=2, max_num=MOST_PAIRS)
     explanation = blocks.TextBlock(label=_("Explanation"), max_length=600, rows=2)
+    audio = recorded()
 
     def clean(self, value: Any) -> Any:
         """Nothing on the left stands twice, and there is something to choose from."""
@@ -82,6 +84,7 @@ class OrderBlock(blocks.StructBlock):
         EntryBlock(), label=_("In the right order, first to last"), min_num=3, max_num=MOST_ENTRIES
     )
     explanation = blocks.TextBlock(label=_("Explanation"), max_length=600, rows=2)
+    audio = recorded()
 
     def clean(self, value: Any) -> Any:
         """Each step is a step of its own, or nobody could tell them apart."""

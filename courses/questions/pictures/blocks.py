@@ -10,6 +10,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.blocks.audio import recorded
 from cms.blocks.uid import UidBlock
 
 MOST_PICTURES = 4
@@ -39,6 +40,7 @@ class PictureQuestionBlock(blocks.StructBlock):
         PictureChoiceBlock(), label=_("Pictures"), min_num=2, max_num=MOST_PICTURES
     )
     explanation = blocks.TextBlock(label=_("Explanation"), required=False, max_length=600, rows=2)
+    audio = recorded()
 
     def clean(self, value: Any) -> Any:
         """Exactly one picture is right."""

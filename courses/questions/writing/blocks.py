@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks.audio import recorded
 from cms.blocks.uid import UidBlock
 from identity.communes.folding import fold
 
@@ -24,6 +25,7 @@ class WrittenBlock(blocks.StructBlock):
     right = blocks.TextBlock(label=_("What to say when right"), max_length=400, rows=2)
     wrong = blocks.TextBlock(label=_("What to say when wrong"), max_length=400, rows=2)
     explanation = blocks.TextBlock(label=_("Explanation"), required=False, max_length=600, rows=2)
+    audio = recorded()
 
 
 class ShortTextBlock(WrittenBlock):

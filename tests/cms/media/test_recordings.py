@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -84,6 +85,14 @@ def test_an_editor_finds_adds_and_cannot_delete_recordings(now):
     assert 'type="file"' in chooser
     thu.post(reverse(screens.get_url_name("delete"), args=[recording.pk]))
     assert Recording.objects.filter(pk=recording.pk).exists()
+
+
+def test_an_editor_brings_a_recording_in_beside_the_block(now):
+    publishing.prepare_editorial()
+    create = reverse(Recording.snippet_viewset.chooser_viewset.get_url_name("create"))
+    file = SimpleUploadedFile("đọc.mp3", sounds.mp3())
+    told = at_desk(factories.thu()).post(create, {"title": "Bến đò", "file": file}).json()
+    assert told["result"]["id"] == str(Recording.objects.get(title="Bến đò").pk)
 
 
 def test_what_nobody_uses_goes_after_thirty_days_and_takes_its_file_along(now):

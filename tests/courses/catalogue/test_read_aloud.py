@@ -7,8 +7,11 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
+from cms.blocks.audio import AUDIO
 from cms.media import recordings
 from cms.media.models import Recording
+from cms.publishing.imports import SILENT_KINDS
+from courses.catalogue.body import LessonBody
 from courses.models import LessonPage, LessonVersion
 from tests import sounds
 from tests.courses.catalogue import tree as make
@@ -68,6 +71,13 @@ def test_every_screen_can_be_read_and_says_what_a_recording_costs(
 def test_the_script_that_reads_is_fetched_by_the_tap_alone(tree: Tree) -> None:
     html = read(tree.published().url)
     assert html.count("js/aloud.js") == html.count('data-script="/static/js/aloud.js"') == 1
+
+
+def test_every_kind_of_block_but_a_picture_can_be_read_aloud() -> None:
+    kinds = LessonBody().child_blocks
+    assert {
+        name for name, block in kinds.items() if AUDIO not in block.child_blocks
+    } == SILENT_KINDS
 
 
 @pytest.fixture
