@@ -8,8 +8,9 @@ from datetime import datetime
 from uuid import UUID
 
 from courses.catalogue import queries as catalogue
+from courses.catalogue.news import News
 from courses.catalogue.outlines import CourseOutline, LessonOutline
-from courses.progress.queries import CourseStanding, LessonStanding
+from courses.progress.queries import CourseStanding, LessonStanding, news_of
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,11 @@ class Stop:
 
 @dataclass(frozen=True)
 class ShelfLesson:
-    """A lesson of her course; `url` is empty when it has left the site."""
+    """A lesson of her course; `url` is empty when it has left the site, `news` what came since she did it."""
 
     standing: LessonStanding
     url: str
+    news: News | None = None
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,9 @@ def read_shelf(standings: Iterable[CourseStanding], outlines: list[CourseOutline
     }
     newest_first = sorted(standings, key=_seen, reverse=True)
     begun = {standing.course for standing in newest_first}
+    news = news_of(newest_first)
     return Shelf(
-        courses=tuple(_course(standing, lessons) for standing in newest_first),
+        courses=tuple(_course(standing, lessons, news) for standing in newest_first),
         first=next(
             (outline for outline in outlines if outline.modules and outline.id not in begun), None
         ),
@@ -89,11 +92,13 @@ def _seen(standing: CourseStanding) -> tuple[bool, float]:
     return (at is not None, at.timestamp() if at else 0.0)
 
 
-def _course(standing: CourseStanding, lessons: dict[UUID, LessonOutline]) -> ShelfCourse:
+def _course(
+    standing: CourseStanding, lessons: dict[UUID, LessonOutline], news: dict[UUID, News]
+) -> ShelfCourse:
     return ShelfCourse(
         standing=standing,
         lessons=tuple(
-            ShelfLesson(each, lessons[each.id].url if each.id in lessons else "")
+            ShelfLesson(each, lessons[each.id].url if each.id in lessons else "", news.get(each.id))
             for each in standing.lessons
         ),
         stop=_stop(standing, lessons),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -17,6 +17,7 @@ from ninja import Router, Schema
 from ninja.decorators import decorate_view
 from ninja.errors import HttpError
 
+from courses.catalogue.news import News
 from courses.progress import actions as progress
 from courses.progress import queries
 from courses.progress.description import EVENTS_OPERATION
@@ -31,6 +32,8 @@ router = Router(tags=["progress"], auth=signed_in)
 class LessonProgressOut(Schema):
     """Where she stands in one lesson; `position` is the step she saw last.
 
+    `news` are steps that came after she was done: shown as new, never required of her.
+
     Only the `required` ones count; others came after her edition.
     """
 
@@ -39,6 +42,7 @@ class LessonProgressOut(Schema):
     state: str
     best_score: int | None
     position: UUID | None
+    news: list[UUID]
 
 
 class CourseProgressOut(Schema):
@@ -64,10 +68,11 @@ class ProgressOut(Schema):
 def read_progress(request: HttpRequest) -> ProgressOut:
     """The same numbers as on her own page and on her trainer's board."""
     standings = queries.standing(caller(request).pk, now=timezone.now())
-    return ProgressOut(courses=[course_out(each) for each in standings])
+    news = queries.news_of(standings)
+    return ProgressOut(courses=[course_out(each, news) for each in standings])
 
 
-def course_out(standing: queries.CourseStanding) -> CourseProgressOut:
+def course_out(standing: queries.CourseStanding, news: Mapping[UUID, News]) -> CourseProgressOut:
     """One course in the shape of the API."""
     return CourseProgressOut(
         id=standing.course,
@@ -83,6 +88,7 @@ def course_out(standing: queries.CourseStanding) -> CourseProgressOut:
                 state=lesson.state,
                 best_score=lesson.best_score,
                 position=lesson.position,
+                news=[UUID(step) for step in news[lesson.id].steps] if lesson.id in news else [],
             )
             for lesson in standing.lessons
         ],

@@ -11,6 +11,7 @@ from uuid import UUID
 from courses.catalogue import queries as catalogue
 from courses.catalogue.frozen import Edition
 from courses.catalogue.models import CourseEdition
+from courses.catalogue.news import News, news_since
 from courses.progress.models import PersonCourse, PersonLesson
 from courses.progress.projection import stored_states
 from courses.progress.rules import is_finished, needs_help
@@ -32,6 +33,7 @@ class LessonStanding:
     position: UUID | None
     done_at: datetime | None
     passed_at: datetime | None
+    done_version: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,12 @@ def standings(
     """One course for each of these people who is counted in it. Three queries, whatever the class."""
     rows = PersonCourse.objects.filter(person__in=list(person_ids), course=course)
     return {each.person: each for each in read(rows, now=now)}
+
+
+def news_of(standings: Iterable[CourseStanding]) -> dict[UUID, News]:
+    """What came to the lessons she is done with, by lesson; none of it is required of her. One query."""
+    lessons = [lesson for each in standings for lesson in each.lessons]
+    return news_since({each.id: each.done_version for each in lessons if each.done_version})
 
 
 def open_attempt(person_id: int, lesson: UUID) -> UUID | None:
@@ -185,4 +193,5 @@ def lesson_standing(lesson: UUID, each: Listed, row: PersonLesson | None) -> Les
         position=row.position if row else None,
         done_at=row.done_at if row else None,
         passed_at=row.passed_at if row else None,
+        done_version=row.done_version if row else None,
     )

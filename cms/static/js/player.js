@@ -103,18 +103,31 @@ function go(at) {
 }
 
 // -- coming back --------------------------------------------------------------------------------
-async function placeOnServer() {
+async function standing() {
   const known = await session();
   if (!known || !known.signed_in) return null;
   const answer = await fetch("/api/v1/me/progress").catch(() => null);
   if (!answer || !answer.ok) return null;
   const all = (await answer.json()).courses.flatMap((course) => course.lessons);
-  const mine = all.find((one) => one.id === lesson);
-  return mine && mine.state !== "done" ? mine.position : null;
+  return all.find((one) => one.id === lesson);
+}
+
+// What came after she was done says so on its screen: it is not required of her.
+function tellNews(mine) {
+  for (const screen of screens.filter((one) => mine?.news.includes(one.dataset.step))) {
+    const tag = document.createElement("p");
+    tag.className = "tag";
+    tag.textContent = root.dataset.news;
+    screen.prepend(tag);
+  }
 }
 
 async function offerToResume() {
-  const step = facts.kept(placeKey) || (await placeOnServer());
+  const asked = standing();
+  asked.then(tellNews);
+  const kept = facts.kept(placeKey);
+  const mine = kept ? null : await asked;
+  const step = kept || (mine?.state !== "done" && mine?.position);
   const at = screens.findIndex((screen) => screen.dataset.step === step);
   if (!step || at < 1 || now !== 0 || location.hash) return;
   const box = document.getElementById("resume");
