@@ -5,6 +5,7 @@ from typing import Any
 from playwright.sync_api import Locator
 
 from courses.catalogue.frozen import Key
+from tests.journeys import practising
 from tests.journeys.words import say
 
 
@@ -76,4 +77,5 @@ GIVERS = {
     "short_text": give_words,
     "number": give_words,
     "spot": give_spot,
+    **practising.GIVERS,
 }

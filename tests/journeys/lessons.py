@@ -49,11 +49,12 @@ def is_on_step(visitor: Visitor, number: int) -> None:
 def answer(visitor: Visitor, form: Locator, *, is_right: bool) -> None:
     """Tap an answer, send it, and read what the page says to it."""
     answering.give(form, key_of(visitor, form), is_right=is_right)
+    feedback = form.locator(".feedback")
     if visitor.page.locator("#lesson").get_attribute("data-use") == "check":
         told = say("Your answer is kept. The result comes at the end.")
     else:
-        told = say("That is right.") if is_right else say("Not quite.")
-    expect(form.locator(".feedback")).to_contain_text(told)
+        told = feedback.get_attribute("data-right" if is_right else "data-wrong")
+    expect(feedback).to_contain_text(told)
 
 
 def key_of(visitor: Visitor, form: Locator) -> Key:
