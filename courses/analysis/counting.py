@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,6 +17,7 @@ from courses.catalogue.frozen import FrozenItem, FrozenLesson
 from courses.catalogue.models import LessonVersion
 from courses.progress.models import Event
 
+logger = logging.getLogger(__name__)
 IN_FLIGHT = timedelta(minutes=5)
 """A fact may be committed this long after the moment it bears, so a count looks back that far."""
 MOST_VERSIONS = 50
@@ -25,10 +27,17 @@ LONGEST_TEXT = 400
 
 def count_due(*, now: datetime) -> int:
     """Count the versions with newer facts than their last count; how many. Twice is once."""
-    due = due_versions(limit=MOST_VERSIONS)
-    for version in due:
+    return sum(_is_counted(version, now=now) for version in due_versions(limit=MOST_VERSIONS))
+
+
+def _is_counted(version: UUID, *, now: datetime) -> bool:
+    """Count one; what is wrong with it must not keep the others from being counted."""
+    try:
         count_version(version=version, now=now)
-    return len(due)
+    except Exception:
+        logger.exception("items_not_counted", extra={"version": str(version)})
+        return False
+    return True
 
 
 def due_versions(*, limit: int) -> list[UUID]:

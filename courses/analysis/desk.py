@@ -172,7 +172,7 @@ def _history(item: UUID) -> queries.ItemHistory:
 
 
 def _states() -> list[tuple[str, str]]:
-    return [("open", _("Open")), ("answered", _("Answered")), ("closed", _("Closed"))]
+    return [("open", _("Not dealt with yet")), ("answered", _("Answered")), ("closed", _("Closed"))]
 
 
 def _editor(request: HttpRequest) -> Person:

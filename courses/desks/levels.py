@@ -115,8 +115,7 @@ def show_commune_levels(request: HttpRequest, code: str) -> HttpResponseBase:
     shown = {
         "commune": commune,
         "form": form,
-        "lines": [(rule, _cells(_figures(rule, commune, now=now))) for rule in rules],
-        "bands": _columns(),
+        "lines": [(rule, _by_age(_figures(rule, commune, now=now))) for rule in rules],
     }
     status = 422 if form.errors else 200
     return render(request, "courses/desks/levels_commune.html", shown, status=status)
@@ -202,6 +201,11 @@ def _counts_csv(rule: LevelRule, figures: list[dict[str, Any]]) -> str:
 def _cells(figures: dict[str, Any]) -> list[object]:
     """All ages and each band, as they are shown; a hidden one says only that it is small."""
     return [HIDDEN if each is None else each for each in (figures["total"], *figures["bands"])]
+
+
+def _by_age(figures: dict[str, Any]) -> list[tuple[str, object]]:
+    """Each age with its number as it is shown, all ages first."""
+    return list(zip([_("All ages"), *_columns()], _cells(figures), strict=True))
 
 
 def _figures(rule: LevelRule, commune: Commune, *, now: dt.datetime) -> dict[str, Any]:
