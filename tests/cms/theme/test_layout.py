@@ -34,6 +34,17 @@ def test_the_scripts_of_a_lesson_keep_their_budget() -> None:
     assert sum(packed(STATIC / "js" / name) for name in LESSON_SCRIPTS) <= 10 * 1024
 
 
+@pytest.mark.parametrize(
+    "name", ["spot", "branch", "app_screen", "form_sim", "hotspot", "compose", "scenes", "realness"]
+)
+def test_each_module_of_a_practice_keeps_its_budget(name: str) -> None:
+    assert packed(STATIC / f"js/{name}.js") <= 3 * 1024
+
+
+def test_the_style_sheet_of_practices_keeps_its_budget() -> None:
+    assert packed(STATIC / "css/practice.css") <= 2 * 1024
+
+
 @pytest.mark.parametrize("name", ["400", "403", "404", "409", "500", "expired"])
 def test_every_refusal_says_how_to_go_on(name: str) -> None:
     shown = render_to_string(f"cms/errors/{name}.html")
