@@ -44,6 +44,7 @@ def issue(*, course: UUID, by: Person, now: datetime) -> Certificate:
     return made or Certificate.objects.get(person=by, edition=hers[0].edition.id, number=number)
 
 
+@transaction.atomic
 def issue_waiting(
     rows: Sequence[PersonCourse], *, by: Person | None, now: datetime
 ) -> list[Certificate]:

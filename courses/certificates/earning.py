@@ -18,7 +18,7 @@ from courses.catalogue.models import LessonVersion
 from courses.certificates.citing import competences
 from courses.certificates.models import Certificate
 from courses.certificates.rules import band_of, is_earned
-from courses.certificates.snapshots import Snapshot
+from courses.certificates.snapshots import Competence, Snapshot
 from courses.classes.models import Cohort, Enrolment
 from courses.progress.models import PersonCourse, PersonLesson
 from identity.accounts import queries as accounts
@@ -40,7 +40,7 @@ class Finished:
     minutes: int
     checks_passed: tuple[bool, ...]
     scores: tuple[int, ...]
-    citations: frozenset[str]
+    competences: tuple[Competence, ...]
 
     @property
     def is_earned(self) -> bool:
@@ -56,7 +56,7 @@ class Finished:
             edition=self.edition.number,
             minutes=self.minutes,
             band=band_of(self.scores),
-            competences=competences(self.citations),
+            competences=self.competences,
             issuer=settings.CERTIFICATE_ISSUER,
             completed_on=day_of(self.completed_at),
             issued_on=day_of(now),
@@ -84,7 +84,10 @@ def waiting_in_class(cohort: Cohort) -> QuerySet[PersonCourse]:
 
 
 def finished(rows: Sequence[PersonCourse]) -> list[Finished]:
-    """What these rows come to, in their order. Six queries, however many."""
+    """What these rows come to, in their order. Six queries, however many, and two for each way of learning.
+
+    People who did the same versions of the same lessons learnt the same.
+    """
     read = _read(rows)
     return [found for row in rows if (found := _finished(row, read))]
 
@@ -108,6 +111,13 @@ class _Read:
     editions: Mapping[int, Edition]
     done: Mapping[int, Mapping[UUID, PersonLesson]]
     versions: Mapping[UUID, Mapping[str, Any]]
+    named: dict[frozenset[str], tuple[Competence, ...]]
+
+    def competences(self, citations: frozenset[str]) -> tuple[Competence, ...]:
+        """What these citations name, looked up once."""
+        if citations not in self.named:
+            self.named[citations] = competences(citations)
+        return self.named[citations]
 
 
 def _read(rows: Sequence[PersonCourse]) -> _Read:
@@ -116,7 +126,8 @@ def _read(rows: Sequence[PersonCourse]) -> _Read:
     lessons = {lesson for edition in editions.values() for lesson in edition.required}
     done = _done(list(people), lessons)
     learnt = {each.done_version for hers in done.values() for each in hers.values()}
-    return _Read(people, accounts.communes_of(people), editions, done, _versions(learnt))
+    homes = accounts.communes_of(people)
+    return _Read(people, homes, editions, done, _versions(learnt), named={})
 
 
 def _finished(row: PersonCourse, read: _Read) -> Finished | None:
@@ -138,8 +149,8 @@ def _finished(row: PersonCourse, read: _Read) -> Finished | None:
         minutes=sum(version["minutes"] for _standing, version in learnt),
         checks_passed=tuple(standing.passed_at is not None for standing in checks),
         scores=tuple(standing.best_score or 0 for standing in checks),
-        citations=frozenset(
-            citation for _standing, version in learnt for citation in version["framework"]
+        competences=read.competences(
+            frozenset(cited for _standing, version in learnt for cited in version["framework"])
         ),
     )
 

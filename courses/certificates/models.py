@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from courses.certificates.codes import shown
 from courses.certificates.rules import Status
@@ -55,9 +56,9 @@ class Certificate(models.Model):
         bearer = getattr(self, "bearer", None)
         return Snapshot.read(self.facts, code=self.code, name=bearer.name if bearer else "")
 
-    @property
+    @cached_property
     def standing(self) -> CertificateStatus:
-        """What it is now: the last thing that became of it."""
+        """What it was when this row was read: the last thing that became of it."""
         return max(self.statuses.all(), key=lambda each: each.pk)
 
     @property

@@ -1,8 +1,11 @@
 """The page of a certificate shows what is printed on it, and nothing else about anybody."""
 
 import io
+import re
+from dataclasses import replace
 
 import pytest
+import segno
 from django.db.models import ProtectedError
 from django.test import Client
 from pypdf import PdfReader
@@ -11,8 +14,13 @@ from courses.certificates import actions as certificates
 from courses.certificates import wording
 from courses.certificates.codes import new_code, shown
 from courses.certificates.models import Certificate
+from courses.certificates.printing import certificate_pdf, check_link, square
 from courses.certificates.rules import NAMES_KEPT_FOR, Reason
+from courses.certificates.snapshots import Competence
+from courses.certificates.tokens import sign_snapshot
 from tests import factories
+
+RUN = re.compile(r"M(\d+) (\d+)\.5h(\d+)")
 
 
 def page_of(certificate: Certificate) -> str:
@@ -179,3 +187,27 @@ def test_the_offline_check_holds_keys_and_words(db, client):
     page = answer.content.decode()
     assert "data-keys" in page
     assert "js/certificate" in page
+
+
+def test_the_longest_names_still_fit_on_one_page(certificate):
+    wordy = replace(
+        certificate.snapshot,
+        name=("Công Tằng Tôn Nữ Hoàng " * 5)[:100],
+        course=("Sử dụng Internet an toàn " * 11)[:255],
+        competences=(Competence("vn", "Khung kỹ năng số", "1.0", "1.1", "Tìm kiếm thông tin"),)
+        * 30,
+    )
+    paper = PdfReader(io.BytesIO(certificate_pdf(wordy, token=sign_snapshot(wordy))))
+    assert len(paper.pages) == 1
+    assert wordy.course in words(paper.pages[0].extract_text())
+
+
+def test_the_square_holds_the_token_behind_a_hash(certificate):
+    link = check_link(certificate.bearer.token)
+    assert link.endswith(f"/chung-chi/kiem-tra/#{certificate.bearer.token}")
+    drawn = square(certificate.bearer.token)
+    modules = segno.make_qr(link, error="l", boost_error=False, mask=2).matrix
+    dark = {(int(y), int(x) + n) for x, y, w in RUN.findall(drawn) for n in range(int(w))}
+    assert dark == {
+        (y + 2, x + 2) for y, row in enumerate(modules) for x, module in enumerate(row) if module
+    }
