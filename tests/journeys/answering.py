@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import Locator
 
 from courses.catalogue.frozen import Key
-from tests.journeys import practising
+from tests.journeys import practising, simulating
 from tests.journeys.words import say
 
 
@@ -78,4 +78,5 @@ GIVERS = {
     "number": give_words,
     "spot": give_spot,
     **practising.GIVERS,
+    **simulating.GIVERS,
 }
