@@ -12,7 +12,6 @@ from django.db import transaction
 from courses.placement import rules
 from courses.placement.files import PoolFile
 from courses.placement.models import (
-    ASSISTED,
     PlacementAnswer,
     PlacementKey,
     PlacementPool,
@@ -22,6 +21,7 @@ from courses.placement.models import (
 from courses.placement.pools import KINDS, Shelf, newest_shelf, shelf
 from courses.placement.queries import answered
 from courses.placement.refusals import NothingChosen, NotYours, OutOfTurn
+from courses.progress.models import Help
 from courses.questions.kinds import DONT_KNOW
 from courses.questions.marking import BadAnswer
 from identity.audit import actions as audit
@@ -72,7 +72,7 @@ def begin_run(
         person=person,
         pool_id=newest_shelf().id,
         seed=secrets.randbelow(SEEDS),
-        help=ASSISTED if cohort else "",
+        help=Help.OPERATED if cohort else "",
         by=by if cohort else None,
         cohort=cohort,
         started_at=now,

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-ASSISTED = "operated"
+from courses.progress.models import Help
 
 
 class PlacementPool(models.Model):
@@ -56,7 +56,7 @@ class PlacementRun(models.Model):
     )
     pool = models.ForeignKey(PlacementPool, models.PROTECT, related_name="+")
     seed = models.PositiveIntegerField()
-    help = models.CharField(max_length=8, blank=True)
+    help = models.CharField(max_length=8, choices=Help.choices, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     cohort = models.ForeignKey("courses.Cohort", models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField()
@@ -77,7 +77,7 @@ class PlacementRun(models.Model):
     @property
     def is_assisted(self) -> bool:
         """Whether somebody else read and tapped for her."""
-        return self.help == ASSISTED
+        return self.help == Help.OPERATED
 
 
 class PlacementAnswer(models.Model):
