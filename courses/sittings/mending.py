@@ -10,7 +10,8 @@ from django.db import transaction
 
 from courses.catalogue.models import WithdrawnItem
 from courses.classes.permissions import can_run
-from courses.sittings.items import asked_in, check_version, pool_of, withdrawn_in
+from courses.questions.asking import ASKABLE
+from courses.sittings.items import asked_in, check_version, form_questions, withdrawn_in
 from courses.sittings.marking import mark_paper
 from courses.sittings.models import ItemAct, SeatAct, Sitting, SittingPaper
 from courses.sittings.papers import RELATED
@@ -79,13 +80,10 @@ def withdraw_known(sitting: Sitting, *, by: Person, now: dt.datetime) -> None:
 def _withdraw(sitting: Sitting, item: UUID, *, by: Person, now: dt.datetime) -> UUID | None:
     withdrawn = withdrawn_in(sitting)
     asked = [question.item for question in asked_in(sitting)]
-    aims = _uuids(sitting.reserve.stands_for) if sitting.reserve else {}
-    spare = _uuids(sitting.reserve.aims) if sitting.reserve else {}
-    askable = pool_of(sitting)
     found = replacement_for(
         item,
-        aims=aims,
-        reserve={each: aim for each, aim in spare.items() if each in askable},
+        aims=_uuids(sitting.reserve.stands_for) if sitting.reserve else {},
+        reserve=_spare(sitting),
         used={*asked, *withdrawn},
     )
     if found is None and len(asked) == 1:
@@ -94,6 +92,15 @@ def _withdraw(sitting: Sitting, item: UUID, *, by: Person, now: dt.datetime) -> 
         sitting=sitting, item=item, kind=WITHDRAWN, replacement=found, at=now, by=by
     )
     return found
+
+
+def _spare(sitting: Sitting) -> dict[UUID, UUID]:
+    """The reserve in the editor's order, each question with its objective."""
+    if sitting.reserve is None:
+        return {}
+    aims = _uuids(sitting.reserve.aims)
+    spare = form_questions(sitting.reserve)
+    return {each.item: aims[each.item] for each in spare if each.kind in ASKABLE}
 
 
 def _refuse_unless_open_and_asked(sitting: Sitting, item: UUID, *, now: dt.datetime) -> None:

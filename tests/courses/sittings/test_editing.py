@@ -139,7 +139,7 @@ def test_a_copied_question_gets_ids_of_its_own_and_the_first_keeps_hers(hall):
 def test_the_reserve_knows_which_questions_of_the_check_it_stands_in_for(hall):
     release = newest_release(hall.course, "R")
     items = [item["id"] for item in check_of(hall.course).items]
-    assert list(release.stands_for) == items[:4]
+    assert set(release.stands_for) == set(items[:4])
     assert release.stands_for[items[0]] == release.stands_for[items[1]]
     assert set(release.aims.values()) == {release.stands_for[items[0]]}
 
