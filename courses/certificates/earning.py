@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from courses.catalogue import queries as catalogue
 from courses.catalogue.frozen import Edition
@@ -21,6 +22,7 @@ from courses.certificates.rules import band_of, is_earned
 from courses.certificates.snapshots import Competence, Snapshot
 from courses.classes.models import Cohort, Enrolment
 from courses.progress.models import PersonCourse, PersonLesson
+from courses.sittings.models import SupervisedResult
 from identity.accounts import queries as accounts
 from identity.accounts.models import Person
 from identity.communes.models import Commune
@@ -40,6 +42,7 @@ class Finished:
     minutes: int
     checks_passed: tuple[bool, ...]
     scores: tuple[int, ...]
+    is_supervised: bool
     competences: tuple[Competence, ...]
 
     @property
@@ -56,6 +59,7 @@ class Finished:
             edition=self.edition.number,
             minutes=self.minutes,
             band=band_of(self.scores),
+            is_supervised=self.is_supervised,
             competences=self.competences,
             issuer=settings.CERTIFICATE_ISSUER,
             completed_on=day_of(self.completed_at),
@@ -84,7 +88,7 @@ def waiting_in_class(cohort: Cohort) -> QuerySet[PersonCourse]:
 
 
 def finished(rows: Sequence[PersonCourse]) -> list[Finished]:
-    """What these rows come to, in their order. Six queries, however many, and two for each way of learning.
+    """What these rows come to, in their order. Seven queries, however many, and two for each way of learning.
 
     People who did the same versions of the same lessons learnt the same.
     """
@@ -111,6 +115,7 @@ class _Read:
     editions: Mapping[int, Edition]
     done: Mapping[int, Mapping[UUID, PersonLesson]]
     versions: Mapping[UUID, Mapping[str, Any]]
+    supervised: frozenset[tuple[int, UUID]]
     named: dict[frozenset[str], tuple[Competence, ...]]
 
     def competences(self, citations: frozenset[str]) -> tuple[Competence, ...]:
@@ -127,7 +132,8 @@ def _read(rows: Sequence[PersonCourse]) -> _Read:
     done = _done(list(people), lessons)
     learnt = {each.done_version for hers in done.values() for each in hers.values()}
     homes = accounts.communes_of(people)
-    return _Read(people, homes, editions, done, _versions(learnt), named={})
+    versions, supervised = _versions(learnt), _supervised(list(people))
+    return _Read(people, homes, editions, done, versions, supervised, named={})
 
 
 def _finished(row: PersonCourse, read: _Read) -> Finished | None:
@@ -149,6 +155,7 @@ def _finished(row: PersonCourse, read: _Read) -> Finished | None:
         minutes=sum(version["minutes"] for _standing, version in learnt),
         checks_passed=tuple(standing.passed_at is not None for standing in checks),
         scores=tuple(standing.best_score or 0 for standing in checks),
+        is_supervised=(row.person_id, row.course) in read.supervised,
         competences=read.competences(
             frozenset(cited for _standing, version in learnt for cited in version["framework"])
         ),
@@ -166,3 +173,11 @@ def _done(people: list[int], lessons: set[UUID]) -> dict[int, dict[UUID, PersonL
 def _versions(uuids: set[UUID | None]) -> dict[UUID, Mapping[str, Any]]:
     rows = LessonVersion.objects.filter(uuid__in=[uuid for uuid in uuids if uuid])
     return {row["uuid"]: row for row in rows.values("uuid", "use", "minutes", "framework")}
+
+
+def _supervised(people: list[int]) -> frozenset[tuple[int, UUID]]:
+    """Who of these passed which course's check in a supervised sitting, under any of her accounts."""
+    hers = Q(paper__person__in=people) | Q(paper__person__kept__in=people)
+    known_as = Coalesce("paper__person__kept", "paper__person")
+    passed = SupervisedResult.objects.filter(hers, has_passed=True)
+    return frozenset(passed.values_list(known_as, "paper__sitting__cohort__course"))

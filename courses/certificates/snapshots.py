@@ -25,7 +25,8 @@ class Competence:
 class Snapshot:
     """Everything printed on a certificate. `minutes` is the time the lessons are planned for.
 
-    `band` is a word of rules.Band. The name is empty once it was erased.
+    `band` is a word of rules.Band; `is_supervised` whether a trainer saw her pass the check. The name is
+    empty once it was erased.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Snapshot:
     edition: int
     minutes: int
     band: str
+    is_supervised: bool
     competences: tuple[Competence, ...]
     issuer: str
     completed_on: date
@@ -49,6 +51,7 @@ class Snapshot:
             edition=facts["edition"],
             minutes=facts["minutes"],
             band=facts["band"],
+            is_supervised=facts["is_supervised"],
             competences=tuple(Competence(**each) for each in facts["competences"]),
             issuer=facts["issuer"],
             completed_on=date.fromisoformat(facts["completed_on"]),

@@ -50,6 +50,7 @@ def lines(snapshot: Snapshot) -> tuple[Line, ...]:
     """Every fact but name and course, which stand above; page and paper print exactly these."""
     return (
         Line(_("Result"), str(BANDS[snapshot.band])),
+        *([Line(_("Check"), _("taken under a trainer's eyes"))] if snapshot.is_supervised else []),
         Line(_("Length of the course"), length(snapshot.minutes)),
         Line(_("Edition of the course"), str(snapshot.edition)),
         Line(_("Completed on"), day(snapshot.completed_on)),

@@ -28,6 +28,7 @@ SNAPSHOT = Snapshot(
     edition=1,
     minutes=45,
     band="good",
+    is_supervised=False,
     competences=(),
     issuer="Bến Số",
     completed_on=date(2026, 11, 21),

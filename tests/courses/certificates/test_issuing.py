@@ -4,13 +4,16 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from courses.certificates import actions as certificates
+from courses.certificates import wording
 from courses.certificates.models import Certificate, CertificateName, CertificateStatus
 from courses.certificates.queries import held_by, newest_for
 from courses.certificates.refusals import CertificateRefused
 from courses.models import PersonCourse
+from courses.sittings import supervising
 from skills.tasks import follow_learning
 from tests import factories
 from tests.courses.certificates.giving import certified
+from tests.courses.sittings.hall import Hall
 from tests.courses.teaching import Phone
 
 
@@ -99,3 +102,15 @@ def test_two_people_have_one_each(certificate, course, now):
     other = certified(factories.person(), course, now=now)
     assert other.code != certificate.code
     assert [each.code for each in held_by(other.person)] == [other.code]
+
+
+def test_a_check_passed_before_a_trainer_is_called_so(now, lan):
+    hall = Hall.furnished(now=now)
+    hall.join(lan)
+    paper, place = hall.seated(hall.open_check(), lan)
+    hall.answers(paper, place, right=7)
+    supervising.hand_in(paper=paper, place=place, by=lan, now=now)
+    made = certificates.issue(course=hall.course, by=lan, now=now)
+    assert made.snapshot.is_supervised
+    assert "làm trước mặt hướng dẫn viên" in [line.value for line in wording.lines(made.snapshot)]
+    assert made.snapshot.band == "good"
