@@ -12,8 +12,17 @@ from tests import services
 
 PORT = 8471
 SECTIONS = {
-    "sqlite": ("pages", "events", "signins", "board", "placement", "certificates", "memory"),
-    "postgresql": ("events", "signins", "board"),
+    "sqlite": (
+        "pages",
+        "events",
+        "signins",
+        "board",
+        "placement",
+        "certificates",
+        "regrades",
+        "memory",
+    ),
+    "postgresql": ("events", "signins", "board", "regrades"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What the register says of finding a place to start and of remembering."""
+"""What the register says of finding a place to start, of remembering, and of marks given anew."""
 
 from __future__ import annotations
 
@@ -30,6 +30,27 @@ PLACING: tuple[Group, ...] = (
             "courses.Review.person": "when she is asked again what she has learnt",
             "courses.ReviewAnswer.person": "what she remembers after 2, 7 and 30 days",
             "courses.ReviewAnswer.answer": "what she remembers after 2, 7 and 30 days",
+        },
+    ),
+    Group(
+        category="learning",
+        retention=LEARNING_TERM,
+        shown_to=f"{HERSELF}; editors without names",
+        purposes={
+            "courses.Correction.person": "whose answer a corrected key marked anew",
+            "courses.RegradeDifference.person": "what a corrected key changes for her",
+        },
+    ),
+    Group(
+        category="act of staff",
+        retention=STAFF_TERM,
+        shown_to="editors",
+        purposes={
+            "courses.PlannedChange.by": "who said what kind of change a lesson is",
+            "courses.VersionChange.by": "who said what kind of change a lesson is",
+            "courses.Regrade.asked_by": "who began, confirmed and undid a correction of marks",
+            "courses.Regrade.confirmed_by": "who began, confirmed and undid a correction of marks",
+            "courses.Regrade.undone_by": "who began, confirmed and undid a correction of marks",
         },
     ),
 )

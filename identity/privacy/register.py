@@ -274,6 +274,7 @@ NOT_PERSONAL = {
     "identity.Seal.sealed_at": "when audit entries were sealed",
     "identity.Seal.digest": "of sealed audit entries",
     "identity.Breaker.digest": "of a block of ten thousand numbers",
+    "courses.PlannedChange.digest": "of a lesson's text",
     "identity.Receipt.digest": "of a vendor's receipt",
     "identity.VendorToken.sealed_access": "of a vendor",
     "identity.VendorToken.sealed_refresh": "of a vendor",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from bench import board, certificates, events, memory, pages, placement, signins
+from bench import board, certificates, events, memory, pages, placement, regrades, signins
 
 SECTIONS = {
     "pages": pages.measure,
@@ -15,6 +15,7 @@ SECTIONS = {
     "board": board.measure,
     "certificates": certificates.measure,
     "placement": placement.measure,
+    "regrades": regrades.measure,
     "memory": memory.measure,
 }
 
