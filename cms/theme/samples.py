@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from cms.theme.practice_samples import LETTER, TALK, SampleLetter, SampleTalk
+
 
 class SampleForm(forms.Form):
     """Every kind of field once."""
@@ -100,7 +102,7 @@ class SampleBlock:
     """Something that `{% include_block %}` shows through a template."""
 
     template: str
-    value: SampleQuestion | SampleSpot
+    value: SampleQuestion | SampleSpot | SampleTalk | SampleLetter
 
     def render_as_block(self, context: Mapping[str, Any] | None = None) -> SafeString:
         """As Wagtail's own block values do."""
@@ -141,4 +143,6 @@ SPOT = SampleSpot(
 ITEMS = (
     SampleBlock("courses/catalogue/question.html", QUESTION),
     SampleBlock("courses/catalogue/spot.html", SPOT),
+    SampleBlock("courses/catalogue/branch.html", TALK),
+    SampleBlock("courses/catalogue/compose.html", LETTER),
 )

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from cms.theme.practice_samples import PLACE
 from cms.theme.samples import ITEMS, RECORDING, SampleForm
 from identity.roles.permissions import require_role
 from identity.roles.rules import Role
@@ -65,6 +66,7 @@ def parts(request: HttpRequest) -> HttpResponse:
         "form": SampleForm({"name": "Phạm Thị Lan", "way": "post"}),
         "items": ITEMS,
         "recording": RECORDING,
+        "place": PLACE,
         "middle": Paginator(range(30), 10).page(2),
         "colours": COLOURS,
     }
