@@ -137,7 +137,12 @@ class CertificateRun(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("commune",), condition=Q(finished_at=None), name="one_run_per_commune"
+                fields=("commune",),
+                condition=Q(finished_at=None, cohort=None),
+                name="one_run_per_commune",
+            ),
+            models.UniqueConstraint(
+                fields=("cohort",), condition=Q(finished_at=None), name="one_run_per_class"
             ),
         )
 

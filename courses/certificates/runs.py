@@ -24,7 +24,7 @@ def start_run(
 ) -> CertificateRun:
     """Promise certificates for everybody of the class, or of the commune, who has earned one.
 
-    A commune has one run at a time: while one lasts, it is given back instead.
+    A class and a commune have one run at a time: while one lasts, it is given back instead.
     """
     total = _people(commune.pk, cohort, now=now).count()
     try:
@@ -41,7 +41,7 @@ def start_run(
             )
             outbox.add(topic=RUN_ASKED, key=str(run.pk), payload={"run": run.pk}, now=now)
     except IntegrityError:
-        return CertificateRun.objects.get(commune=commune, finished_at=None)
+        return CertificateRun.objects.get(commune=commune, cohort=cohort, finished_at=None)
     return run
 
 

@@ -190,6 +190,13 @@ def test_a_run_certifies_a_commune_once_and_tells_how_far_it_is(course, quang, n
     assert "1 người đã học hết các bài nhưng chưa làm đạt" in page
 
 
+def test_a_class_does_not_wait_for_the_run_of_its_commune(school, now):
+    browser = browser_of(school.manager, second_factor=True, now=now)
+    for whom in ("", str(school.cohort.uuid), str(school.cohort.uuid)):
+        browser.post(f"{DESK}cap/", {"whom": whom})
+    assert [run.cohort for run in CertificateRun.objects.order_by("pk")] == [None, school.cohort]
+
+
 def test_a_run_lost_half_way_goes_on_where_it_was(course, quang, now, monkeypatch):
     for person in factories.people(5):
         course.finish(person, now=now)
