@@ -33,14 +33,19 @@ function echo(form, row) {
   return place.replaceChildren(mine, remark);
 }
 
+// What was ticked before this script came stands.
 function begin(form, options) {
   const { tries = 0 } = talks.get(form) || {};
   talks.set(form, { path: [], said: [], tries });
+  show(form, 1, options);
+}
+
+function beginAgain(form) {
   for (const input of form.querySelectorAll("input:checked")) input.checked = false;
   form.classList.remove("over");
   say(form, "plain", []);
   echo(form);
-  show(form, 1, options);
+  begin(form);
 }
 
 function goBack(form) {
@@ -70,7 +75,7 @@ function take(form) {
 }
 
 function answer(form, pressed) {
-  if (pressed?.name === "again") return begin(form);
+  if (pressed?.name === "again") return beginAgain(form);
   if (pressed?.name === "back") return goBack(form);
   return form.classList.contains("over") ? undefined : take(form);
 }

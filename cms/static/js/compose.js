@@ -27,19 +27,26 @@ function show(form, number, { move = true } = {}) {
   form.querySelector(".phone").scrollIntoView({ block: "start" });
 }
 
+// What was picked before this script came stands.
 function begin(form, options) {
   const { tries = 0 } = letters.get(form) || {};
   letters.set(form, { tries });
+  show(form, 1, options);
+}
+
+function beginAgain(form) {
   for (const input of form.querySelectorAll("input:checked")) input.checked = false;
   for (const field of form.querySelectorAll(".scene .input")) field.value = "";
   form.classList.remove("over");
   form.querySelector(".checks").hidden = true;
-  show(form, 1, options);
+  begin(form);
 }
+
+const titleOf = (row) => row.closest(".scene").querySelector("h3").lastChild.textContent.trim();
 
 // The letter as it stands, in the order of its screens.
 function review(form) {
-  const lines = rows(form).map((row) => line(words(row)));
+  const lines = rows(form).map((row) => told(titleOf(row), words(row)));
   const own = [typed(form, "subject"), ...typed(form, "text").split("\n")].filter(Boolean).map((text) => line(text));
   form.querySelector(".letter").replaceChildren(...lines, ...own);
 }
@@ -64,7 +71,7 @@ function send(form) {
 
 function answer(form, pressed) {
   const { number } = letters.get(form);
-  if (pressed?.name === "again") return begin(form);
+  if (pressed?.name === "again") return beginAgain(form);
   if (pressed?.name === "back") return show(form, number - 1);
   if (form.classList.contains("over")) return undefined;
   return pressed?.name === "send" ? send(form) : goOn(form);
