@@ -1,8 +1,11 @@
 """An invented app and an application: done well, done dearly, by keys alone, with a number of one's own."""
 
-import pytest
-from playwright.sync_api import Locator, expect
+import re
 
+import pytest
+from playwright.sync_api import Locator, Route, expect
+
+from tests.courses.practice.tables import ENTRIES, LOOKS
 from tests.journeys import answering, lessons, simulating
 from tests.journeys.conftest import Arrive
 from tests.journeys.looking import is_fit_for_people
@@ -124,3 +127,38 @@ def test_what_comes_back_names_every_fault_and_leads_to_each(somebody: Arrive) -
     simulating.send(form, key, key["right"])
     expect(form.locator(".accepted.now")).to_be_visible()
     expect(form.locator(".feedback")).to_contain_text(say("Well done."))
+
+
+def test_the_phone_and_the_server_have_the_same_rules(somebody: Arrive) -> None:
+    lan = somebody()
+    go_to(lan, FILING)
+    asked = """([name, calls]) => {
+        const all = performance.getEntriesByType("resource").map((each) => each.name);
+        return import(all.find((each) => each.includes(`/${name}.`))).then((rules) =>
+            calls.map(([what, ...given]) => rules[what](...given)));
+    }"""
+    looks = [["whatLooksReal", text, ""] for text, _kind in LOOKS]
+    assert lan.page.evaluate(asked, ["realness", looks]) == [kind for _text, kind in LOOKS]
+    fits = [["fits", typed, wanted, rule] for rule, wanted, typed, _ in ENTRIES]
+    assert lan.page.evaluate(asked, ["scenes", fits]) == [is_met for *_, is_met in ENTRIES]
+
+
+def test_a_preview_is_played_and_keeps_nothing(somebody: Arrive) -> None:
+    lan = somebody()
+    named = re.compile(r'data-version="[^"]+"')
+    path, kind = PAYING
+
+    def without_version(route: Route) -> None:
+        page = route.fetch()
+        route.fulfill(response=page, body=named.sub('data-version=""', page.text()))
+
+    lan.open(path)
+    form = lan.page.locator(f'form.item[data-kind="{kind}"]')
+    key = lessons.key_of(lan, form)
+    lan.page.evaluate("localStorage.clear()")
+    lan.page.route(f"**{path}", without_version)
+    lan.open(path)
+    expect(form.locator(".scene.now")).to_have_count(1)
+    answering.give(form, key, is_right=True)
+    expect(form.locator(".feedback")).to_contain_text(say("Well done."))
+    assert "practice" not in lan.page.evaluate("JSON.stringify({...localStorage})")
