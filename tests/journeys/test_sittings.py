@@ -22,10 +22,11 @@ PIN = "730915"
 def test_a_class_sees_what_it_gained(somebody: Arrive) -> None:
     trainer = somebody(demo=TRAINER)
     desk = desk_of(trainer)
+    # axe is a script, so it looks at the pages of the one whose phone runs them
     lan, binh = somebody(demo=LAN), somebody(demo=BINH, java_script_enabled=False)
     open_test(trainer, desk, "before")
     is_fit_for_people(trainer)
-    answer_all(lan, choice=0)
+    answer_all(lan, choice=0, looks=True)
     answer_all(binh, choice=None)
     close_test(trainer, desk, finished=2)
     lan.open("/toi/")
@@ -87,20 +88,25 @@ def open_test(trainer: Visitor, desk: str, moment: str) -> None:
     trainer.reads(f"The test {moment} the course is open. Learners find it on their own page.")
 
 
-def answer_all(learner: Visitor, *, choice: int | None) -> None:
+def answer_all(learner: Visitor, *, choice: int | None, looks: bool = False) -> None:
     """To the end, always the same choice, or always "I don't know"."""
+    look = is_fit_for_people if looks else passes_by
     learner.open("/toi/")
     learner.follow("Go to the questions")
-    is_clean(learner)
+    look(learner)
     learner.press("Begin")
     learner.sees(say("Question %(number)s of %(total)s", number=1, total=8))
-    is_fit_for_people(learner)
+    look(learner)
     for number in range(2, 9):
         answer(learner, choice=choice)
         learner.sees(say("Question %(number)s of %(total)s", number=number, total=8))
     answer(learner, choice=choice)
     learner.heading("All done, thank you")
-    is_clean(learner)
+    look(learner)
+
+
+def passes_by(_learner: Visitor) -> None:
+    """Nothing to look at this time."""
 
 
 def answer(learner: Visitor, *, choice: int | None) -> None:
