@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from courses.review import rules
+
 
 class Review(models.Model):
     """One row per person and module she has done: at which step she is, and when it is due.
@@ -15,9 +17,11 @@ class Review(models.Model):
     """
 
     class Ending(models.TextChoices):
-        REMEMBERED = "remembered"
-        ENOUGH = "enough"
-        IGNORED = "ignored"
+        """How a review ends, in the words of the rule."""
+
+        REMEMBERED = rules.REMEMBERED
+        ENOUGH = rules.ENOUGH
+        IGNORED = rules.IGNORED
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
