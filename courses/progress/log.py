@@ -9,6 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from courses.practice.realness import looks_real
 from courses.progress.models import Event, Refusal
 from courses.progress.reading import LONGEST_SENT, Reported, Unreadable
 from courses.progress.verdicts import LOOKS_REAL, Verdict
@@ -56,17 +57,24 @@ def refusal(
     Of what looked real nothing is kept, not even a hash of it: a number could be found out from one.
     """
     reason = str(verdict.reason)
-    is_private = reason == LOOKS_REAL
-    sent_digest = event.sent_id if is_private else event.digest
+    hides = is_private(event, reason)
+    sent_digest = event.sent_id if hides else event.digest
     return Refusal(
         person_id=person,
         event=UUID(event.sent_id) if event.sent_id else None,
         verdict=verdict.verdict,
         reason=reason,
         digest=sha256(f"{verdict.verdict} {reason} {sent_digest}".encode()).hexdigest(),
-        sent="" if is_private else sent_text(event),
+        sent="" if hides else sent_text(event),
         received_at=now,
     )
+
+
+def is_private(event: Reported | Unreadable, reason: str) -> bool:
+    """Whether it was refused for what looks real, or holds such a thing and was refused otherwise."""
+    if reason == LOOKS_REAL:
+        return True
+    return isinstance(event, Reported) and looks_real(event.answer, allowed=frozenset())
 
 
 def sent_text(event: Reported | Unreadable) -> str:

@@ -1,6 +1,8 @@
 """A number of her own typed into a practice: refused with its reason, and kept nowhere."""
 
 import json
+from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -49,6 +51,12 @@ def test_the_refusal_keeps_nothing_of_what_was_typed(lesson):
     assert (row.reason, row.sent) == ("looks_real", "")
     kept = json.dumps([str(each) for each in vars(row).values()])
     assert not [group for group in CARD.split() if group in kept.replace("-", "")]
+
+
+def test_a_real_number_refused_for_another_reason_is_not_kept_either(lesson):
+    elsewhere = replace(lesson, uuid=uuid4())
+    assert sent(elsewhere, "practice.done", {"verdict": CARD}).reason == "unknown_lesson"
+    assert Refusal.objects.get().sent == ""
 
 
 def test_ids_and_measures_of_a_step_are_nobodys_numbers(lesson):
