@@ -64,6 +64,7 @@ def test_a_check_under_the_trainers_eyes(
     lan.page.reload()
     lan.press("Begin the check")
     answer(lan, choice=0)
+    lan.sees(say("Question %(number)s of %(total)s", number=2, total=8))
     again = the_phone_stops(lan, chromium, shared_site)
     come_back(again, trainer, hall)
     is_fit_for_people(again)
@@ -187,7 +188,8 @@ def replace_a_question(again: Visitor, trainer: Visitor, hall: str) -> None:
 
 
 def hand_in(again: Visitor) -> None:
-    for _question in range(7):
+    for number in range(2, 9):
+        again.sees(say("Question %(number)s of %(total)s", number=number, total=8))
         again.press("I don’t know")
     again.press("Hand in")
     again.sees(
