@@ -280,6 +280,7 @@ NOT_PERSONAL = {
     "identity.VendorToken.sealed_refresh": "of a vendor",
     "cms.ImportedPage.digest": "of a content file",
     "courses.Cohort.name": "of a class",
+    "courses.ItemReport.answer": "of an editor to a report without a name",
     "courses.PlacementPool.digest": "of a content file",
     "courses.ImportedTest.digest": "of a content file",
     "courses.LessonVersion.digest": "of a lesson",
