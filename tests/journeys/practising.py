@@ -1,5 +1,6 @@
 """Doing a practice as fingers do it: a call, a picture to tap, a letter; with scripts and without."""
 
+import re
 from typing import Any
 
 from playwright.sync_api import Locator, expect
@@ -8,6 +9,7 @@ from tests.journeys.words import say
 
 Key = dict[str, Any]
 LONGEST_TALK = 12
+ACTING = re.compile(r"\bacting\b")
 
 
 def give_branch(form: Locator, key: Key, is_right: bool) -> None:
@@ -79,8 +81,11 @@ def picks(scene: Locator, key: Key, *, is_right: bool) -> list[str]:
 
 
 def has_scripts(form: Locator) -> bool:
-    """Whether the practice is played one screen at a time."""
-    return "acting" in (form.get_attribute("class") or "")
+    """Whether the practice is played one screen at a time; its script may come after the page."""
+    if not form.page.locator("html.playing").count():
+        return False
+    expect(form).to_have_class(ACTING)
+    return True
 
 
 def is_over(form: Locator) -> bool:

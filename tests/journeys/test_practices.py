@@ -87,6 +87,7 @@ def test_a_practice_is_done_without_scripts(somebody: Arrive, kind: str) -> None
 def test_a_practice_is_done_with_the_keyboard_alone(somebody: Arrive, kind: str) -> None:
     lan = somebody()
     form = go_to(lan, kind)
+    assert practising.has_scripts(form)
     PLAYERS[kind](lan, form, lessons.key_of(lan, form).key)
     expect(form.locator(".feedback")).to_contain_text(say("Well done."))
 
@@ -147,6 +148,7 @@ PLAYERS = {"branch": play_branch, "hotspot": play_hotspot, "compose": play_compo
 def test_a_step_back_is_no_way_to_unsay_what_was_said(somebody: Arrive) -> None:
     lan = somebody()
     form = go_to(lan, "branch")
+    assert practising.has_scripts(form)
     key = lessons.key_of(lan, form).key
     scene = form.locator(".scene.now")
     first = scene.get_attribute("data-number")
