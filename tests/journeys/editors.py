@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from courses.models import LessonPage
 from tests.journeys.visitor import Visitor
+from tests.journeys.words import say
 
 
 def lesson_page(slug: str) -> LessonPage:
@@ -21,12 +22,27 @@ def rewrite(editor: Visitor, page: int, **fields: str) -> None:
     press_in_menu(editor, "button[name=action-submit]")
 
 
-def approve(moderator: Visitor, title: str) -> None:
-    """From the list of what waits for her to the live page."""
+def approve(moderator: Visitor, title: str, *, kind: str = "") -> None:
+    """From the list of what waits for her to the live page, by the question what kind of change it is."""
     moderator.open("/cms/")
     moderator.page.get_by_role("link", name=title).first.click()
     expect(moderator.page.locator("#id_title")).to_have_value(title)
-    press_in_menu(moderator, "button[data-workflow-action-name=approve]")
+    button = "button[data-workflow-action-name=approve]"
+    if not kind:
+        press_in_menu(moderator, button)
+        return
+    moderator.page.locator("footer [data-w-dropdown-target=toggle]").first.click()
+    moderator.page.locator(f"footer {button}").first.click()
+    choose(moderator, kind)
+    expect(moderator.page).to_have_url(re.compile(r"/cms/pages/\d+/$"))
+
+
+def choose(moderator: Visitor, kind: str) -> None:
+    """Say what kind of change it is, and have it published."""
+    expect(moderator.page).to_have_url(re.compile(r"/cms/thay-doi/\d+/"))
+    moderator.page.get_by_label(re.compile(f"^{re.escape(say(kind))}")).check()
+    moderator.press("Choose and publish")
+    expect(moderator.page.locator(".messages .success")).to_be_visible()
 
 
 def press_in_menu(editor: Visitor, button: str) -> None:

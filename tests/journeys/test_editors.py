@@ -44,16 +44,16 @@ def change_a_lesson(somebody: Arrive, reader: Visitor) -> None:
     editors.rewrite(thu, page, title=NEW, summary="Giữ mật khẩu và mã OTP như giữ chìa khóa nhà.")
     reader.page.reload()
     reader.sees(OLD)
-    approve(somebody, NEW)
+    approve(somebody, NEW, kind="Wording only")
     reader.page.reload()
     reader.sees(NEW)
     reader.follow_title(NEW)
     reader.heading(NEW)
 
 
-def approve(somebody: Arrive, title: str) -> None:
+def approve(somebody: Arrive, title: str, kind: str = "") -> None:
     mai = somebody(demo=("moderators", 0), viewport=DESK)
-    editors.approve(mai, title)
+    editors.approve(mai, title, kind=kind)
 
 
 def add_a_sixth_lesson(somebody: Arrive, reader: Visitor) -> None:
