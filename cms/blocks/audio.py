@@ -15,6 +15,6 @@ def recorded() -> SnippetChooserBlock:
         required=False,
         label=_("Recording"),
         help_text=_(
-            "The text of this block read aloud. Without one, phones that can read it themselves."
+            "The text of this block read aloud. Without one, phones that can will read it themselves."
         ),
     )
