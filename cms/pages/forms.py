@@ -22,6 +22,7 @@ class PublicPageForm(WagtailAdminPageForm):
     shown again: only what she saves herself in between moves it on.
     """
 
+    data: Any
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -26,8 +26,8 @@ def news_since(done: Mapping[UUID, UUID]) -> dict[UUID, News]:
     """By lesson, what came after the version it was done in; lessons without news are left out. One query."""
     about = VersionChange.objects.filter(version__lesson__in=list(done), kind__in=TOLD)
     # a question that only went away leaves nothing to look at again
-    rows = about.exclude(is_chosen=False, renewed=[], added=[])
-    rows = rows.order_by("version__number").values_list(
+    told = about.exclude(is_chosen=False, renewed=[], added=[])
+    rows = told.order_by("version__number").values_list(
         "version__lesson", "version__language", "version__number", "kind", "added"
     )
     since = {lesson: frozen_version(version) for lesson, version in done.items()}

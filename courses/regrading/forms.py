@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,4 +34,5 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args: Any, possible: Iterable[ChangeKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(str(kind), NAMES[kind]) for kind in possible]
+        choices = [(str(kind), NAMES[kind]) for kind in possible]
+        cast("forms.ChoiceField", self.fields["kind"]).choices = choices
