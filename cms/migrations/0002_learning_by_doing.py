@@ -5,44 +5,356 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0001_initial'),
+        ("cms", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Recording',
+            name="Recording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('file', models.FileField(max_length=120, upload_to='recordings', verbose_name='sound file')),
-                ('media_type', models.CharField(editable=False, max_length=20, verbose_name='type')),
-                ('size', models.PositiveIntegerField(editable=False, verbose_name='size in bytes')),
-                ('seconds', models.PositiveSmallIntegerField(editable=False, verbose_name='length in seconds')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='uploaded')),
-                ('cited_at', models.DateTimeField(editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=120, upload_to="recordings", verbose_name="sound file"
+                    ),
+                ),
+                (
+                    "media_type",
+                    models.CharField(editable=False, max_length=20, verbose_name="type"),
+                ),
+                ("size", models.PositiveIntegerField(editable=False, verbose_name="size in bytes")),
+                (
+                    "seconds",
+                    models.PositiveSmallIntegerField(
+                        editable=False, verbose_name="length in seconds"
+                    ),
+                ),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="uploaded")),
+                ("cited_at", models.DateTimeField(editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'recording',
-                'verbose_name_plural': 'recordings',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "recording",
+                "verbose_name_plural": "recordings",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.AlterField(
-            model_name='homepage',
-            name='body',
-            field=wagtail.fields.StreamField([('text', 4), ('picture', 8), ('steps', 15), ('callout', 17)], blank=True, block_lookup={0: ('cms.blocks.uid.UidBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'h3', 'link'], 'label': 'Text'}), 3: ('wagtail.snippets.blocks.SnippetChooserBlock', ('cms.Recording',), {'help_text': 'The text of this block read aloud. Without one, phones that can will read it themselves.', 'label': 'Recording', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('uid', 0), ('heading', 1), ('body', 2), ('audio', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'Read aloud to people who cannot see the picture.', 'label': 'What the picture shows', 'max_length': 250}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('uid', 0), ('image', 5), ('alt', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 10: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic'], 'label': 'What to do'}), 11: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'What the picture shows', 'max_length': 250, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('text', 10), ('image', 11), ('alt', 12)]], {}), 14: ('wagtail.blocks.ListBlock', (13,), {'label': 'Steps', 'max_num': 12, 'min_num': 2}), 15: ('wagtail.blocks.StructBlock', [[('uid', 0), ('heading', 9), ('steps', 14), ('audio', 3)]], {}), 16: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('tip', 'Tip'), ('warning', 'Warning'), ('remember', 'Remember')], 'label': 'Kind'}), 17: ('wagtail.blocks.StructBlock', [[('uid', 0), ('kind', 16), ('heading', 1), ('body', 2), ('audio', 3)]], {})}, verbose_name='content'),
+            model_name="homepage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [("text", 4), ("picture", 8), ("steps", 15), ("callout", 17)],
+                blank=True,
+                block_lookup={
+                    0: ("cms.blocks.uid.UidBlock", (), {}),
+                    1: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Heading", "max_length": 120, "required": False},
+                    ),
+                    2: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "ul", "ol", "h3", "link"], "label": "Text"},
+                    ),
+                    3: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("cms.Recording",),
+                        {
+                            "help_text": "The text of this block read aloud. Without one, phones that can will read it themselves.",
+                            "label": "Recording",
+                            "required": False,
+                        },
+                    ),
+                    4: (
+                        "wagtail.blocks.StructBlock",
+                        [[("uid", 0), ("heading", 1), ("body", 2), ("audio", 3)]],
+                        {},
+                    ),
+                    5: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                    6: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Read aloud to people who cannot see the picture.",
+                            "label": "What the picture shows",
+                            "max_length": 250,
+                        },
+                    ),
+                    7: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Caption", "max_length": 200, "required": False},
+                    ),
+                    8: (
+                        "wagtail.blocks.StructBlock",
+                        [[("uid", 0), ("image", 5), ("alt", 6), ("caption", 7)]],
+                        {},
+                    ),
+                    9: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 120}),
+                    10: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic"], "label": "What to do"},
+                    ),
+                    11: (
+                        "wagtail.images.blocks.ImageChooserBlock",
+                        (),
+                        {"label": "Picture", "required": False},
+                    ),
+                    12: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "What the picture shows", "max_length": 250, "required": False},
+                    ),
+                    13: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 10), ("image", 11), ("alt", 12)]],
+                        {},
+                    ),
+                    14: (
+                        "wagtail.blocks.ListBlock",
+                        (13,),
+                        {"label": "Steps", "max_num": 12, "min_num": 2},
+                    ),
+                    15: (
+                        "wagtail.blocks.StructBlock",
+                        [[("uid", 0), ("heading", 9), ("steps", 14), ("audio", 3)]],
+                        {},
+                    ),
+                    16: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("tip", "Tip"),
+                                ("warning", "Warning"),
+                                ("remember", "Remember"),
+                            ],
+                            "label": "Kind",
+                        },
+                    ),
+                    17: (
+                        "wagtail.blocks.StructBlock",
+                        [[("uid", 0), ("kind", 16), ("heading", 1), ("body", 2), ("audio", 3)]],
+                        {},
+                    ),
+                },
+                verbose_name="content",
+            ),
         ),
         migrations.AlterField(
-            model_name='infopage',
-            name='body',
-            field=wagtail.fields.StreamField([('text', 4), ('picture', 8), ('steps', 15), ('callout', 17)], block_lookup={0: ('cms.blocks.uid.UidBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'h3', 'link'], 'label': 'Text'}), 3: ('wagtail.snippets.blocks.SnippetChooserBlock', ('cms.Recording',), {'help_text': 'The text of this block read aloud. Without one, phones that can will read it themselves.', 'label': 'Recording', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('uid', 0), ('heading', 1), ('body', 2), ('audio', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'Read aloud to people who cannot see the picture.', 'label': 'What the picture shows', 'max_length': 250}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('uid', 0), ('image', 5), ('alt', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 10: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic'], 'label': 'What to do'}), 11: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'What the picture shows', 'max_length': 250, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('text', 10), ('image', 11), ('alt', 12)]], {}), 14: ('wagtail.blocks.ListBlock', (13,), {'label': 'Steps', 'max_num': 12, 'min_num': 2}), 15: ('wagtail.blocks.StructBlock', [[('uid', 0), ('heading', 9), ('steps', 14), ('audio', 3)]], {}), 16: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('tip', 'Tip'), ('warning', 'Warning'), ('remember', 'Remember')], 'label': 'Kind'}), 17: ('wagtail.blocks.StructBlock', [[('uid', 0), ('kind', 16), ('heading', 1), ('body', 2), ('audio', 3)]], {})}, verbose_name='content'),
+            model_name="infopage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [("text", 4), ("picture", 8), ("steps", 15), ("callout", 17)],
+                block_lookup={
+                    0: ("cms.blocks.uid.UidBlock", (), {}),
+                    1: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Heading", "max_length": 120, "required": False},
+                    ),
+                    2: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "ul", "ol", "h3", "link"], "label": "Text"},
+                    ),
+                    3: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("cms.Recording",),
+                        {
+                            "help_text": "The text of this block read aloud. Without one, phones that can will read it themselves.",
+                            "label": "Recording",
+                            "required": False,
+                        },
+                    ),
+                    4: (
+                        "wagtail.blocks.StructBlock",
+                        [[("uid", 0), ("heading", 1), ("body", 2), ("audio", 3)]],
+                        {},
+                    ),
+                    5: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                    6: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Read aloud to people who cannot see the picture.",
+                            "label": "What the picture shows",
+                            "max_length": 250,
+                        },
+                    ),
+                    7: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Caption", "max_length": 200, "required": False},
+                    ),
+                    8: (
+                        "wagtail.blocks.StructBlock",
+                        [[("uid", 0), ("image", 5), ("alt", 6), ("caption", 7)]],
+                        {},
+                    ),
+                    9: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 120}),
+                    10: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic"], "label": "What to do"},
+                    ),
+                    11: (
+                        "wagtail.images.blocks.ImageChooserBlock",
+                        (),
+                        {"label": "Picture", "required": False},
+                    ),
+                    12: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "What the picture shows", "max_length": 250, "required": False},
+                    ),
+                    13: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 10), ("image", 11), ("alt", 12)]],
+                        {},
+                    ),
+                    14: (
+                        "wagtail.blocks.ListBlock",
+                        (13,),
+                        {"label": "Steps", "max_num": 12, "min_num": 2},
+                    ),
+                    15: (
+                        "wagtail.blocks.StructBlock",
+                        [[("uid", 0), ("heading", 9), ("steps", 14), ("audio", 3)]],
+                        {},
+                    ),
+                    16: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("tip", "Tip"),
+                                ("warning", "Warning"),
+                                ("remember", "Remember"),
+                            ],
+                            "label": "Kind",
+                        },
+                    ),
+                    17: (
+                        "wagtail.blocks.StructBlock",
+                        [[("uid", 0), ("kind", 16), ("heading", 1), ("body", 2), ("audio", 3)]],
+                        {},
+                    ),
+                },
+                verbose_name="content",
+            ),
         ),
         migrations.AlterField(
-            model_name='newspage',
-            name='body',
-            field=wagtail.fields.StreamField([('text', 4), ('picture', 8), ('steps', 15), ('callout', 17)], block_lookup={0: ('cms.blocks.uid.UidBlock', (), {}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ul', 'ol', 'h3', 'link'], 'label': 'Text'}), 3: ('wagtail.snippets.blocks.SnippetChooserBlock', ('cms.Recording',), {'help_text': 'The text of this block read aloud. Without one, phones that can will read it themselves.', 'label': 'Recording', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('uid', 0), ('heading', 1), ('body', 2), ('audio', 3)]], {}), 5: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'Read aloud to people who cannot see the picture.', 'label': 'What the picture shows', 'max_length': 250}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 8: ('wagtail.blocks.StructBlock', [[('uid', 0), ('image', 5), ('alt', 6), ('caption', 7)]], {}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 10: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic'], 'label': 'What to do'}), 11: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture', 'required': False}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'What the picture shows', 'max_length': 250, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('text', 10), ('image', 11), ('alt', 12)]], {}), 14: ('wagtail.blocks.ListBlock', (13,), {'label': 'Steps', 'max_num': 12, 'min_num': 2}), 15: ('wagtail.blocks.StructBlock', [[('uid', 0), ('heading', 9), ('steps', 14), ('audio', 3)]], {}), 16: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('tip', 'Tip'), ('warning', 'Warning'), ('remember', 'Remember')], 'label': 'Kind'}), 17: ('wagtail.blocks.StructBlock', [[('uid', 0), ('kind', 16), ('heading', 1), ('body', 2), ('audio', 3)]], {})}, verbose_name='content'),
+            model_name="newspage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [("text", 4), ("picture", 8), ("steps", 15), ("callout", 17)],
+                block_lookup={
+                    0: ("cms.blocks.uid.UidBlock", (), {}),
+                    1: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Heading", "max_length": 120, "required": False},
+                    ),
+                    2: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic", "ul", "ol", "h3", "link"], "label": "Text"},
+                    ),
+                    3: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("cms.Recording",),
+                        {
+                            "help_text": "The text of this block read aloud. Without one, phones that can will read it themselves.",
+                            "label": "Recording",
+                            "required": False,
+                        },
+                    ),
+                    4: (
+                        "wagtail.blocks.StructBlock",
+                        [[("uid", 0), ("heading", 1), ("body", 2), ("audio", 3)]],
+                        {},
+                    ),
+                    5: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                    6: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Read aloud to people who cannot see the picture.",
+                            "label": "What the picture shows",
+                            "max_length": 250,
+                        },
+                    ),
+                    7: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Caption", "max_length": 200, "required": False},
+                    ),
+                    8: (
+                        "wagtail.blocks.StructBlock",
+                        [[("uid", 0), ("image", 5), ("alt", 6), ("caption", 7)]],
+                        {},
+                    ),
+                    9: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 120}),
+                    10: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {"features": ["bold", "italic"], "label": "What to do"},
+                    ),
+                    11: (
+                        "wagtail.images.blocks.ImageChooserBlock",
+                        (),
+                        {"label": "Picture", "required": False},
+                    ),
+                    12: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "What the picture shows", "max_length": 250, "required": False},
+                    ),
+                    13: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 10), ("image", 11), ("alt", 12)]],
+                        {},
+                    ),
+                    14: (
+                        "wagtail.blocks.ListBlock",
+                        (13,),
+                        {"label": "Steps", "max_num": 12, "min_num": 2},
+                    ),
+                    15: (
+                        "wagtail.blocks.StructBlock",
+                        [[("uid", 0), ("heading", 9), ("steps", 14), ("audio", 3)]],
+                        {},
+                    ),
+                    16: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("tip", "Tip"),
+                                ("warning", "Warning"),
+                                ("remember", "Remember"),
+                            ],
+                            "label": "Kind",
+                        },
+                    ),
+                    17: (
+                        "wagtail.blocks.StructBlock",
+                        [[("uid", 0), ("kind", 16), ("heading", 1), ("body", 2), ("audio", 3)]],
+                        {},
+                    ),
+                },
+                verbose_name="content",
+            ),
         ),
     ]

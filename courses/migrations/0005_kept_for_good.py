@@ -5,9 +5,7 @@ from django.db import migrations
 from identity.audit.triggers import Guard, append_only, put_up, take_down
 
 # a visitor's run is forgotten after 30 days; nobody else's answers ever are
-OF_A_VISITOR = (
-    "NOT EXISTS (SELECT 1 FROM courses_placementrun r WHERE r.id = OLD.run_id AND r.person_id IS NOT NULL)"
-)
+OF_A_VISITOR = "NOT EXISTS (SELECT 1 FROM courses_placementrun r WHERE r.id = OLD.run_id AND r.person_id IS NOT NULL)"
 VISITORS = {"sqlite": OF_A_VISITOR, "postgresql": OF_A_VISITOR}
 
 # fmt: off

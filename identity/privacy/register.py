@@ -279,6 +279,7 @@ NOT_PERSONAL = {
     "identity.VendorToken.sealed_access": "of a vendor",
     "identity.VendorToken.sealed_refresh": "of a vendor",
     "cms.ImportedPage.digest": "of a content file",
+    "cms.Recording.digest": "of a sound file",
     "courses.Cohort.name": "of a class",
     "courses.ItemReport.answer": "of an editor to a report without a name",
     "courses.PlacementPool.digest": "of a content file",

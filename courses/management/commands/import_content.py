@@ -1,4 +1,4 @@
-"""Brings content/ into Wagtail: drawings, recordings, site pages, courses; never over what an editor did later."""
+"""Brings content/ into Wagtail, never over what an editor did later: drawings, recordings, pages, pools."""
 
 from __future__ import annotations
 
