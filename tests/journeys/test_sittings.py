@@ -177,7 +177,7 @@ def come_back(again: Visitor, trainer: Visitor, hall: str) -> None:
 
 
 def replace_a_question(again: Visitor, trainer: Visitor, hall: str) -> None:
-    broken = again.page.get_by_role("group").first.inner_text().splitlines()[0]
+    broken = again.page.locator("main fieldset legend").inner_text().splitlines()[0]
     again.unfold("Something is wrong with this question")
     again.press("No answer is right")
     trainer.open(hall)
