@@ -37,6 +37,7 @@ class Paper:
     """One lesson version as marking needs it: its outline, its steps and a sheet for each item."""
 
     lesson: UUID
+    use: str
     outline: Outline
     steps: frozenset[str]
     sheets: Mapping[UUID, Sheet]
@@ -63,6 +64,7 @@ def paper(version: UUID) -> Paper:
     keys = catalogue.answer_keys(version)
     return Paper(
         lesson=frozen.lesson,
+        use=frozen.use,
         outline=outline(frozen),
         steps=texts(frozen.steps),
         sheets={item.id: sheet(item, keys[item.id]) for item in frozen.items},

@@ -15,7 +15,7 @@ from courses.progress.fold import Fact
 from courses.progress.grading import Grade, Paper, Sheet, UnknownVersion, grade, is_too_real, paper
 from courses.progress.models import Kind
 from courses.progress.reading import Reported, Unreadable
-from courses.progress.rules import ANSWERS
+from courses.progress.rules import ANSWERS, LESSON_USES
 from courses.progress.verdicts import LOOKS_REAL, Outcome, Verdict, rejected
 from courses.questions.marking import BadAnswer
 
@@ -75,12 +75,15 @@ def judged(event: Reported, *, learner: Learner, now: datetime) -> Judged:
 
 
 def paper_of(event: Reported) -> Paper:
-    """The paper of the version named; it must be a version of the lesson named."""
+    """The paper of the version named; it must be a version of the lesson named, and a lesson at all.
+
+    What is asked in a sitting only is answered there: an attempt at it here would tell what is right.
+    """
     try:
         known = paper(event.version)
     except UnknownVersion:
         raise Refused("unknown_lesson") from None
-    if known.lesson != event.lesson:
+    if known.lesson != event.lesson or known.use not in LESSON_USES:
         raise Refused("unknown_lesson")
     return known
 

@@ -18,6 +18,9 @@ CROWD = timedelta(hours=24)
 REFUSALS_KEPT_FOR = timedelta(days=365)
 """As the register of personal data says."""
 
+LESSON_USES = frozenset({"practice", "check"})
+"""What a version is used for that people may report on; a form of a test is answered in its sitting alone."""
+
 ANSWERS = ("question.answered", "practice.done")
 ACTIVITY = (*ANSWERS, "lesson.done")
 """The kinds of fact that make a person active in a month."""

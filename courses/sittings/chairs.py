@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from courses.classes.models import Cohort
 from courses.classes.permissions import cohort_for, learner_in
+from courses.sittings.looks import record_look
 from courses.sittings.models import Sitting
 from courses.sittings.papers import is_in_class
 from identity.accounts.models import Person
@@ -63,11 +64,16 @@ def own_chair(request: HttpRequest, sitting: UUID) -> Chair:
 def chair_for(
     request: HttpRequest, cohort: UUID, sitting: UUID, learner: UUID, *, now: dt.datetime
 ) -> Chair:
-    """A learner's chair on her trainer's phone; 404 for whoever does not train this class."""
+    """A learner's chair on her trainer's phone; 404 for whoever does not train this class.
+
+    Its pages bear her name, so the look is written down here, before any of them is made.
+    """
     found = sitting_of(request, cohort, sitting, now=now)
     person = learner_in(found.cohort, learner)
     if person is None:
         raise Http404
+    act = "check.seen" if found.is_check else "sitting.seen"
+    record_look(act, found.cohort, [person], by=cast("Person", request.user), now=now)
     return Chair(found, person, cast("Person", request.user))
 
 

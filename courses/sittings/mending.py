@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -51,7 +52,8 @@ def keep_item(*, sitting: Sitting, item: UUID, by: Person, now: dt.datetime) -> 
 
 def withdraw_item(*, sitting: Sitting, item: UUID, by: Person, now: dt.datetime) -> UUID | None:
     """Take a broken question out: a reserve question of the same objective stands in, or the score
-    goes without it. Whoever has handed in already is marked anew without it, and loses nothing.
+    goes without it. Whoever has handed in already is marked anew without it, and loses nothing; who
+    cannot be, for too many tries that day, keeps what she had and holds nobody up.
 
     Returns the question that stands in. Refusals (SittingRefused): not_yours, closed, not_asked.
     """
@@ -63,7 +65,8 @@ def withdraw_item(*, sitting: Sitting, item: UUID, by: Person, now: dt.datetime)
         handed_in = SeatAct.objects.filter(paper__sitting=sitting, kind=HANDED_IN)
         papers = SittingPaper.objects.filter(pk__in=handed_in.values("paper"))
         for paper in papers.select_related(*RELATED):
-            mark_paper(paper=paper, by=by, now=now)
+            with suppress(SittingRefused), transaction.atomic():
+                mark_paper(paper=paper, by=by, now=now)
     return found
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from courses.classes.models import Cohort
 from courses.classes.permissions import live_learners
 from courses.sittings.gains import Gain, PersonGain, read_gain
 from courses.sittings.items import Question, asked_in, pool_of, withdrawn_in
+from courses.sittings.looks import record_look
 from courses.sittings.models import (
     ItemAct,
     SeatAct,
@@ -37,7 +38,6 @@ from courses.sittings.rules import (
     seat,
 )
 from courses.sittings.standing import Standing, sittings_of, standing
-from identity.audit import actions as audit
 
 if TYPE_CHECKING:
     from identity.accounts.models import Person
@@ -157,7 +157,7 @@ class Hall:
 def read_overview(cohort: Cohort, *, by: Person, now: dt.datetime) -> Overview:
     """The tests of a class the caller has been found to train; the look is written down first."""
     learners = live_learners(cohort)
-    _look("sitting.gain.seen", cohort, learners, by=by, now=now)
+    record_look("sitting.gain.seen", cohort, learners, by=by, now=now)
     stood = sittings_of(cohort, now=now)
     paired = {each.sitting.moment: each for each in stood if each.sitting.moment in PAIRED}
     counts = finished_papers([each.sitting for each in paired.values()])
@@ -177,7 +177,7 @@ def read_hall(sitting: Sitting, *, by: Person, now: dt.datetime) -> Hall:
     The number of queries does not depend on how many sit here.
     """
     learners = live_learners(sitting.cohort)
-    _look("check.seen", sitting.cohort, learners, by=by, now=now)
+    record_look("check.seen", sitting.cohort, learners, by=by, now=now)
     seats = _Seats(sitting)
     asked = asked_in(sitting)
     return Hall(
@@ -251,20 +251,4 @@ def _broken(sitting: Sitting, asked: tuple[Question, ...]) -> tuple[BrokenItem, 
         BrokenItem(pool[item], act.reason)
         for item, act in newest.items()
         if act.kind == REPORTED and item in open_ones
-    )
-
-
-def _look(
-    act: str, cohort: Cohort, people: list[Person], *, by: Person, now: dt.datetime, **rest: Any
-) -> None:
-    audit.record(
-        act=act,
-        by=by,
-        subjects=[person.pk for person in people],
-        commune=cohort.programme.commune.code,
-        fields=("name", "progress"),
-        reason="teaches_class",
-        detail={"class": str(cohort.uuid)},
-        now=now,
-        **rest,
     )

@@ -29,6 +29,7 @@ REASONS: dict[str, Promise] = {
     "wrong_code": _("This is not the code of the check. Look at the board and type it again."),
     "codes_used_up": _("The code was wrong too often. Ask your trainer to let you in."),
     "not_identified": _("Wait until your trainer has seen who you are."),
+    "own_seat": _("Another trainer of the commune sees who you are and lets you go on."),
     "seen_already": _("This has been done already. The list shows how it stands now."),
     "elsewhere": _(
         "You have left the check, or it goes on elsewhere. Ask your trainer to let you go on."

@@ -79,7 +79,8 @@ def seat_candidate(
 def identify(*, paper: SittingPaper, known_by: str, by: Person, now: dt.datetime) -> None:
     """The trainer has seen who sits there; from then on the questions are given.
 
-    Refusals (SittingRefused): not_yours, closed, seen_already.
+    Nobody vouches for herself: a trainer who learns in her own class is seen by another one.
+    Refusals (SittingRefused): not_yours, own_seat, closed, seen_already.
     """
     if known_by not in KNOWN_BY:
         raise SittingRefused("seen_already")
@@ -126,7 +127,7 @@ def ask_to_resume(*, paper: SittingPaper, by: Person, now: dt.datetime) -> None:
 def allow_resume(*, paper: SittingPaper, by: Person, now: dt.datetime) -> None:
     """The trainer lets somebody go on whose phone stopped: twice at most, and never after the end.
 
-    Refusals (SittingRefused): not_yours, closed, no_more_resumes, seen_already.
+    Refusals (SittingRefused): not_yours, own_seat, closed, no_more_resumes, seen_already.
     """
     with transaction.atomic():
         paper = _run_by(by, paper, now=now)
@@ -256,4 +257,6 @@ def _run_by(person: Person, paper: SittingPaper, *, now: dt.datetime) -> Sitting
     paper = locked(paper)
     if not can_run(person, paper.sitting.cohort, now=now):
         raise SittingRefused("not_yours")
+    if not is_operated(paper, person):
+        raise SittingRefused("own_seat")
     return paper

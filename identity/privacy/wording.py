@@ -97,6 +97,7 @@ ACTS: dict[str, Promise] = {
     "guardian.consent_withdrawn": _("Took back the consent for a child"),
     "guardian.told_of_age": _("Told the guardian that the child is old enough for an own account"),
     "sitting.gain.seen": _("Looked at what your class has gained"),
+    "sitting.seen": _("Looked at your test, to tap your answers for you"),
     "sitting.begun": _("Began a test before or after the course, or a check"),
     "sitting.answer_operated": _("Tapped an answer for you in a test"),
     "check.seen": _("Looked at who sits in the supervised check"),
@@ -105,7 +106,9 @@ ACTS: dict[str, Promise] = {
     "check.resume_allowed": _("Let you go on with a supervised check"),
     "check.handed_in": _("Handed a supervised check in for you"),
     "class.moved": _("Moved your class to the newest edition of the course"),
-    "regrades.seen": _("Looked at what a corrected question changes in your marks, without your name"),
+    "regrades.seen": _(
+        "Looked at what a corrected question changes in your marks, without your name"
+    ),
     # certificates
     "certificates.seen": _("Looked through the certificates of the commune"),
     "certificate.seen": _("Looked at your certificate"),

@@ -12,9 +12,13 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from courses.certificates.models import CertificateRun
 from courses.classes.models import Cohort
 from courses.placement import actions as placement
 from courses.placement.imports import import_pool
+from courses.sittings import opening, supervising
+from courses.sittings.models import Sitting
+from courses.sittings.seats import BY_HAND
 from identity.accounts.contacts import read_contact
 from identity.accounts.merging import join_accounts
 from identity.accounts.models import Person
@@ -23,7 +27,9 @@ from identity.roles.models import Grant
 from identity.security.models import Freeze
 from identity.sessions.staff import open_staff_session
 from tests import factories
+from tests.courses.certificates.giving import certified, course
 from tests.courses.school import School
+from tests.courses.teaching import Item, edition, publish
 
 PARAMETER = re.compile(r"<\w+:(\w+)>")
 # the editors' screens are Wagtail's and show no citizens
@@ -85,7 +91,8 @@ class World:
     @classmethod
     def made(cls, *, now: datetime) -> "World":
         call_command("load_consent_texts", verbosity=0)
-        school = School.founded(now=now)
+        taught = (publish(), publish(Item("single"), use="check"))
+        school = School(now, taught, edition(*taught), factories.quang(), factories.minh())
         cohort = school.another_class("Lớp Hoa Phượng")
         learner = school.join(factories.person("Kiều Thị Thấy Được"), cohort)
         twice = factories.person("Kiều Thị Hai Lần")
@@ -99,6 +106,15 @@ class World:
         )
         list(import_pool(root=settings.BASE_DIR / "content", now=now))
         run = placement.begin_run(person=learner, by=school.trainer, cohort=cohort, now=now)
+        CertificateRun.objects.create(
+            uuid=run.uuid,
+            commune=factories.commune(),
+            asked_by=school.manager,
+            asked_at=now,
+            total=1,
+        )
+        sitting = _sitting_on_the_trainers_phone(cohort, learner, by=school.trainer, now=now)
+        certificate = certified(learner, course(), now=now)
         alias = join_accounts(absorbed=twice, kept=learner, by=school.manager, now=now)
         return cls(
             cohort=cohort,
@@ -118,12 +134,28 @@ class World:
                 "run": run.uuid,
                 "rule": 1,
                 "form": "csv",
+                "sitting": sitting.uuid,
+                "ticket": BY_HAND,
+                "number": 1,
+                "moment": "before",
+                "certificate": certificate.uuid,
             },
         )
 
     def shown_in(self, page: str) -> list[Person]:
         """Whose names stand on the page."""
         return [person for name, person in self.people.items() if name in page]
+
+
+def _sitting_on_the_trainers_phone(
+    cohort: Cohort, learner: Person, *, by: Person, now: datetime
+) -> Sitting:
+    """A supervised check that somebody without a phone has begun."""
+    sitting = opening.open_check(cohort=cohort, by=by, now=now)
+    paper = supervising.seat_candidate(sitting=sitting, person=learner, by=by, now=now)
+    supervising.identify(paper=paper, known_by="card", by=by, now=now)
+    supervising.begin(paper=paper, session="", by=by, now=now)
+    return sitting
 
 
 def administrator_in(person: Person, *, now: datetime) -> Client:

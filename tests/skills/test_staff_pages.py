@@ -20,6 +20,7 @@ NOBODY_FURTHER = ("GET", "POST")
 NOT_FOR_STAFF = (
     "api/",
     "^api/",
+    "chung-chi/",
     "dang-nhap/",
     "dang-xuat/",
     "dev/outbox/",
@@ -40,6 +41,7 @@ NOT_FOR_STAFF = (
     "_giao-dien/",
     "_util/",
     "^_util/",
+    ".well-known/did.json",
     "cms/account/",
     "cms/login/",
     "cms/logout/",

@@ -1,0 +1,95 @@
+"""Where a sitting meets other rooms: no way round leads to its keys, its pass or its people."""
+
+import pytest
+
+from courses.models import Event, ItemAct, PersonLesson
+from courses.progress import actions as progress
+from courses.progress.reading import read_body
+from courses.sittings import mending, supervising
+from courses.sittings.items import asked_in, questions_of
+from courses.sittings.marking import mark_paper
+from courses.sittings.refusals import SittingRefused
+from courses.sittings.rules import BEFORE
+from identity.audit.models import Entry
+from tests import factories
+from tests.courses.school import browser_of
+from tests.courses.sittings.hall import choice_of
+from tests.courses.sittings.test_answering import refusal
+from tests.courses.teaching import Lesson, Phone
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lan(hall):
+    return hall.join(factories.lan())
+
+
+def test_a_form_cannot_be_tried_out_past_its_sitting(hall, lan):
+    """Handing it in as a lesson would say how much of it was right, fifty times a day."""
+    paper = hall.sit(hall.open(BEFORE), lan, answers=0)
+    form = paper.sitting.form_a.version
+    lesson, phone = Lesson(form.lesson, form.uuid, (), ()), Phone()
+    told = {"attempt": str(paper.uuid)}
+    events = [
+        phone.report(
+            "question.answered",
+            lesson,
+            item=str(question.item),
+            answer=choice_of(question, good=True),
+            **told,
+        )
+        for question in questions_of(paper)
+    ]
+    events.append(phone.report("lesson.done", lesson, **told))
+    verdicts = progress.record(events=read_body(phone.body(*events)), by=lan, now=hall.now)
+    assert {(each.reason, each.score) for each in verdicts} == {("unknown_lesson", None)}
+    assert not Event.objects.exists()
+    assert not PersonLesson.objects.exists()
+
+
+def test_a_trainer_does_not_vouch_for_herself(hall):
+    hall.join(hall.trainer)
+    check = hall.open_check()
+    told = {"by": hall.trainer, "now": hall.now}
+    paper = supervising.take_seat(sitting=check, code=check.code, **told)
+    see = {"paper": paper, "known_by": "card", "now": hall.now}
+    assert refusal(supervising.identify, by=hall.trainer, **see) == "own_seat"
+    other = factories.person("Vũ Thị Hường")
+    factories.granted(other, "trainer", factories.HOME)
+    supervising.identify(by=other, **see)
+    assert supervising.begin(paper=paper, session="x", **told)
+    resume = {"paper": paper, "now": hall.now}
+    assert refusal(supervising.allow_resume, by=hall.trainer, **resume) == "own_seat"
+
+
+def test_somebody_who_tried_too_often_holds_no_broken_question_in(hall, lan, monkeypatch):
+    check = hall.open_check()
+    others = [lan, hall.join(factories.person("Trần Thị Hồng"))]
+    for person in others:
+        paper, place = hall.seated(check, person)
+        hall.answers(paper, place, right=7)
+        supervising.hand_in(paper=paper, place=place, by=person, now=hall.now)
+
+    def crowded(*, paper, **told):
+        if paper.person == lan:
+            raise SittingRefused("too_many_attempts")
+        return mark_paper(paper=paper, **told)
+
+    monkeypatch.setattr(mending, "mark_paper", crowded)
+    *_, last = asked_in(check)
+    mending.withdraw_item(sitting=check, item=last.item, by=hall.trainer, now=hall.now)
+    assert ItemAct.objects.filter(sitting=check, item=last.item).exists()
+    newest = {p.person: p.results.order_by("pk").last().score for p in check.papers.all()}
+    assert newest == {others[0]: 87, others[1]: 100}
+
+
+@pytest.mark.usefixtures("standing_clock")
+def test_a_learners_name_on_the_trainers_phone_is_written_down_first(hall, lan):
+    sitting = hall.open(BEFORE)
+    browser = browser_of(hall.trainer, second_factor=True, now=hall.now)
+    address = f"/lop/{hall.cohort.uuid}/do-tien-bo/{sitting.uuid}/{lan.uuid}/"
+    assert lan.name in browser.get(address).content.decode()
+    look = Entry.objects.get(act="sitting.seen")
+    assert [row.person_id for row in look.subjects.all()] == [lan.pk]
+    assert (look.by, look.reason) == (hall.trainer, "teaches_class")
