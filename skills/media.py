@@ -9,7 +9,8 @@ from django.urls import URLPattern, path
 from django.views.static import serve
 
 A_DAY, A_YEAR = 86_400, 31_536_000
-PART = re.compile(r"bytes=(\d*)-(\d*)")
+# more digits than any file has bytes are no part of one
+PART = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})")
 
 
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:

@@ -22,6 +22,8 @@ MP3_RATES = {
     MPEG_1: (44_100, 48_000, 32_000),
 }
 FEWEST_FRAMES = 3
+LONGEST = 60 * 60.0
+"""Seconds; a small file that says it lasts longer does not tell the truth about itself."""
 ID3_HEAD, OGG_HEAD, BOX_HEAD = 10, 27, 8
 
 
@@ -93,7 +95,7 @@ def _mp4_seconds(data: bytes) -> float:
     wide = body[:1] == b"\x01"
     scale, lasts = (20, slice(24, 32)) if wide else (12, slice(16, 20))
     ticks = int.from_bytes(body[scale : scale + 4])
-    return _positive(int.from_bytes(body[lasts]) / ticks if ticks else 0)
+    return _believable(int.from_bytes(body[lasts]) / ticks if ticks else 0)
 
 
 def _boxes(data: bytes, start: int, end: int) -> dict[bytes, tuple[int, int]]:
@@ -114,11 +116,11 @@ def _ogg(data: bytes) -> Sound:
     last = pages[-1][0] if pages else 0
     if first[:8] == b"OpusHead":
         skipped = int.from_bytes(first[10:12], "little")
-        return Sound(".opus", "audio/ogg", _positive((last - skipped) / OPUS_RATE))
+        return Sound(".opus", "audio/ogg", _believable((last - skipped) / OPUS_RATE))
     rate = int.from_bytes(first[12:16], "little")
     if first[:7] != b"\x01vorbis" or not rate:
         raise NotASound
-    return Sound(".ogg", "audio/ogg", _positive(last / rate))
+    return Sound(".ogg", "audio/ogg", _believable(last / rate))
 
 
 def _ogg_pages(data: bytes) -> list[tuple[int, int, int]]:
@@ -134,7 +136,7 @@ def _ogg_pages(data: bytes) -> list[tuple[int, int, int]]:
     return pages
 
 
-def _positive(seconds: float) -> float:
-    if seconds <= 0:
+def _believable(seconds: float) -> float:
+    if not 0 < seconds <= LONGEST:
         raise NotASound
     return seconds

@@ -190,7 +190,10 @@ def act_at_seat(request: HttpRequest, cohort: UUID, sitting: UUID, learner: UUID
 @require_POST
 @require_role(Role.TRAINER)
 def act_on_item(request: HttpRequest, cohort: UUID, sitting: UUID) -> HttpResponse:
-    """Report a question, leave it in, or have it replaced: fields `item` and `act`."""
+    """Report a question, leave it in, or have it replaced: fields `item` and `act`.
+
+    A form without a known act does nothing: what is taken out does not come back.
+    """
     now, trainer = timezone.now(), _trainer(request)
     found = _check(request, cohort, sitting)
     item, act = _item(request), request.POST.get("act", "")
@@ -208,12 +211,14 @@ def act_on_item(request: HttpRequest, cohort: UUID, sitting: UUID) -> HttpRespon
             lambda: mending.report_item(sitting=found, item=item, reason=act, by=trainer, now=now),
             told=_("The question is marked. Decide below."),
         )
-    return _act(
-        request,
-        _home(found),
-        lambda: mending.withdraw_item(sitting=found, item=item, by=trainer, now=now),
-        told=_("The question is out. It costs nobody anything."),
-    )
+    if act == "withdraw":
+        return _act(
+            request,
+            _home(found),
+            lambda: mending.withdraw_item(sitting=found, item=item, by=trainer, now=now),
+            told=_("The question is out. It costs nobody anything."),
+        )
+    return redirect(_home(found))
 
 
 def _act(request: HttpRequest, home: str, act: Callable[[], object], *, told: str) -> HttpResponse:

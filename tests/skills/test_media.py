@@ -48,7 +48,9 @@ def test_a_part_that_is_not_there_is_refused(asked):
     assert (answer.status_code, answer["Content-Range"]) == (416, "bytes */100")
 
 
-@pytest.mark.parametrize("asked", ["bytes=0-1,4-5", "lines=1-2", "bytes=a-b"])
+@pytest.mark.parametrize(
+    "asked", ["bytes=0-1,4-5", "lines=1-2", "bytes=a-b", f"bytes={'9' * 5000}-"]
+)
 def test_what_is_no_single_range_is_answered_whole(asked):
     answer = Client().get(ADDRESS, headers={"Range": asked})
     assert answer.status_code == 200

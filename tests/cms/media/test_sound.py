@@ -37,6 +37,7 @@ def test_an_mp3_lasts_as_long_as_its_frames_whatever_stands_before(tag):
         sounds.mp3(frames=2),
         sounds.m4a(handler=b"vide"),
         sounds.m4a(seconds=0),
+        sounds.m4a(seconds=40_000),
         sounds.m4a()[:40],
         sounds.opus()[:-1],
         sounds.opus(seconds=0),

@@ -1,6 +1,9 @@
 """What lesson pages show, and what they never show."""
 
 import json
+import re
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,6 +11,7 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from courses.catalogue import queries
 from courses.models import LessonPage
 from tests.courses.catalogue import tree as make
 from tests.courses.catalogue.tree import Tree
@@ -54,6 +58,52 @@ def test_the_api_shows_nothing_of_the_keys_of_a_check(tree: Tree) -> None:
     shown = {"id", "kind", "use", "text", "choices", "codes"}
     assert [set(item) for item in told["items"]] == [shown] * 8
     assert "LỘ" not in str(told)
+
+
+def of_every_kind() -> list[make.Raw]:
+    """Two of each kind that a check may hold beside choices of pictures, with keys that say so."""
+    pairs = [{"uid": "", "left": left, "right": right} for left, right in ("am", "bz", "cn")]
+    steps = [{"uid": "", "text": text} for text in ("Bước hai", "Bước ba", "Bước một")]
+    said = {"right": "LỘ ĐÚNG", "wrong": "LỘ SAI", "explanation": "LỘ LÝ DO"}
+    values = {
+        "match": {"pairs": listed(pairs), "explanation": "LỘ LÝ DO"},
+        "order": {"entries": listed(steps), "explanation": "LỘ LÝ DO"},
+        "short_text": said | {"accepted": listed(["LỘ TỪ"])},
+        "number": said | {"amount": "735.5", "tolerance": "0.25", "unit": "đồng"},
+    }
+    return [
+        {"type": kind, "id": make.new(), "value": {"uid": "", "text": f"Câu {kind}"} | value}
+        for kind, value in values.items()
+        for _twice in range(2)
+    ]
+
+
+def listed(values: list[Any]) -> list[make.Raw]:
+    return [{"type": "item", "id": make.new(), "value": value} for value in values]
+
+
+def test_no_kind_of_question_shows_its_key_in_a_check(tree: Tree) -> None:
+    page = tree.published(body=[make.text(), *of_every_kind()], use="check")
+    for shown in (read(page.url), read(f"/api/v1/lessons/{page.lesson}")):
+        assert "Câu number" in shown
+        assert not [secret for secret in ("LỘ", "735", "0.25", "accepted") if secret in shown]
+    html = read(page.url)
+    assert set(re.findall(r'data-key="([^"]*)"', html)) == {""}
+    for item in json.loads(read(f"/api/v1/lessons/{page.lesson}"))["items"]:
+        right = queries.answer_keys(queries.current_version(page.lesson))[UUID(item["id"])].key
+        if item["kind"] == "order":
+            assert [each["id"] for each in item["entries"]] != right["order"]
+        assert set(item) <= {
+            "id",
+            "kind",
+            "use",
+            "text",
+            "left",
+            "right",
+            "entries",
+            "unit",
+            "codes",
+        }
 
 
 def test_searching_for_the_feedback_of_a_check_finds_nothing(tree: Tree) -> None:

@@ -93,3 +93,16 @@ def test_a_learners_name_on_the_trainers_phone_is_written_down_first(hall, lan):
     look = Entry.objects.get(act="sitting.seen")
     assert [row.person_id for row in look.subjects.all()] == [lan.pk]
     assert (look.by, look.reason) == (hall.trainer, "teaches_class")
+
+
+@pytest.mark.usefixtures("standing_clock")
+def test_a_form_without_an_act_takes_no_question_out(hall):
+    check = hall.open_check()
+    browser = browser_of(hall.trainer, second_factor=True, now=hall.now)
+    first, *_ = asked_in(check)
+    page = f"/lop/{hall.cohort.uuid}/kiem-tra/{check.uuid}/cau/"
+    for act in ({}, {"act": ""}, {"act": "something"}):
+        assert browser.post(page, {"item": str(first.item)} | act).status_code == 302
+    assert not ItemAct.objects.exists()
+    browser.post(page, {"item": str(first.item), "act": "withdraw"})
+    assert ItemAct.objects.get().kind == "withdrawn"
