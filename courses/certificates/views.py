@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
+from importlib import import_module
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from courses.certificates import badges, tokens, wording
+from courses.certificates import tokens, wording
 from courses.certificates.codes import Mistyped, read_code, shown
 from courses.certificates.models import Certificate
 from courses.certificates.printing import certificate_pdf
 from courses.certificates.queries import by_code
 from courses.certificates.rules import Status
 
+# the badge library is large and seldom asked for: in memory from the first badge on
+badges: Any = SimpleLazyObject(partial(import_module, "courses.certificates.badges"))
 NOT_FOUND = 404
 FIELD = "ma"
 PageOfOne = Callable[[HttpRequest, Certificate], HttpResponse]

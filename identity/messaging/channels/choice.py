@@ -1,23 +1,20 @@
 """Which channel carries a kind of message in this installation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
-from identity.messaging.channels.esms import EsmsChannel
 from identity.messaging.channels.file import FileChannel
 from identity.messaging.channels.outgoing import Channel
-from identity.messaging.channels.smtp import SmtpChannel
-from identity.messaging.channels.sns import SnsChannel
-from identity.messaging.channels.zns import ZnsChannel
 
 OUTBOX_FILE = "outbox.jsonl"
-CHANNELS: dict[str, Callable[[], Channel]] = {
-    "file": lambda: FileChannel(settings.DATA_DIR / OUTBOX_FILE),
-    "smtp": SmtpChannel,
-    "sns": SnsChannel,
-    "esms": EsmsChannel,
-    "zns": ZnsChannel,
+# by name, so that a vendor's library is in memory only where that vendor is used
+VENDORS: Mapping[str, str] = {
+    "smtp": "identity.messaging.channels.smtp.SmtpChannel",
+    "sns": "identity.messaging.channels.sns.SnsChannel",
+    "esms": "identity.messaging.channels.esms.EsmsChannel",
+    "zns": "identity.messaging.channels.zns.ZnsChannel",
 }
 
 
@@ -28,4 +25,7 @@ def channel_for(kind: str) -> Channel:
         "zns": settings.ZNS_CHANNEL,
         "email": settings.EMAIL_CHANNEL,
     }[kind]
-    return CHANNELS[named]()
+    if named == "file":
+        return FileChannel(settings.DATA_DIR / OUTBOX_FILE)
+    vendor: Callable[[], Channel] = import_string(VENDORS[named])
+    return vendor()
