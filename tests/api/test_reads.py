@@ -72,6 +72,7 @@ def test_my_progress_is_counted_against_my_edition(hers):
         "state": "started",
         "best_score": 50,
         "position": two.steps[1],
+        "news": [],
     }
 
 
