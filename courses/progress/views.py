@@ -38,7 +38,12 @@ def answer(request: HttpRequest) -> HttpResponse:
     back = None
     if isinstance(event, Reported):
         back = way_back(request, version=event.version, item=event.item)
-    context = {"verdict": verdict, "back": back, "is_done": "done" in request.POST}
+    context = {
+        "verdict": verdict,
+        "back": back,
+        "is_done": "done" in request.POST,
+        "is_unknown": "dont_know" in request.POST,
+    }
     status = 200 if verdict.verdict == "applied" else 422
     return render(request, "courses/progress/answered.html", context, status=status)
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from courses.catalogue import queries as catalogue
+from courses.catalogue.frozen import Key
 from courses.progress.grading import Grade, grade, paper
 from courses.progress.queries import CourseStanding
-from courses.questions.kinds import Json
+from courses.questions.asking import ASKABLE, in_words
+from courses.questions.kinds import DONT_KNOW, Json
 from courses.review.finding import DoneModule, modules_done
 from courses.review.models import Review, ReviewAnswer, ReviewRound
 from identity.accounts.queries import accounts_of
@@ -31,10 +33,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answered question: what it said, how it was marked, and whether it was the last one."""
+    """An answered question: how it was marked, what is right, and whether it was the last one.
+
+    Only practice comes back in a review, so what is right may be read by whoever has answered.
+    """
 
     item: Json
     grade: Grade
+    is_unknown: bool
+    right: str
     number: int
     total: int
 
@@ -93,8 +100,19 @@ def told(round: ReviewRound, item: UUID) -> Told | None:
     if row is None:
         return None
     number = [each["item"] for each in round.items].index(str(item)) + 1
-    graded = grade(paper(row.version).sheets[item], row.answer)
-    return Told(_item(round.items[number - 1]), graded, number, len(round.items))
+    asked = _item(round.items[number - 1])
+    return Told(
+        item=asked,
+        grade=grade(paper(row.version).sheets[item], row.answer),
+        is_unknown=row.answer == DONT_KNOW,
+        right=_right(asked, catalogue.answer_keys(row.version)[item]),
+        number=number,
+        total=len(round.items),
+    )
+
+
+def _right(asked: Json, key: Key) -> str:
+    return in_words(asked, ASKABLE[asked["kind"]].solution(asked, key.key))
 
 
 def _item(named: dict[str, str]) -> Json:

@@ -70,7 +70,10 @@ def test_a_wrong_answer_and_not_knowing_are_said_kindly(learned, hers):
     told = hers.get(hers.post(here, form_of(item, right=False))["Location"])
     assert not told.context["told"].grade.mark.correct
     item = question_of(learned, hers.get(here))
-    assert hers.post(here, {"item": item.id, "dont_know": "1"}).status_code == 302
+    assert f"Đáp án đúng: {told.context['told'].right}" in told.content.decode()
+    told = hers.get(hers.post(here, {"item": item.id, "dont_know": "1"})["Location"])
+    assert "Không biết thì cũng chẳng sao" in told.content.decode()
+    assert f"Đáp án đúng: {told.context['told'].right}" in told.content.decode()
     assert list(ReviewAnswer.objects.values_list("correct", flat=True)) == [False, False]
 
 
