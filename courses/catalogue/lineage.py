@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+HELD_ENDING = "-x-held"
+"""Ends the language of versions that were held in class with other questions: a private part of a tag
+(RFC 5646, 2.2.7), so that their numbers never meet those of the site's versions."""
+
 
 class PlannedChange(models.Model):
     """One row per choice an editor made before publishing: this text, over that version, is such a change.

@@ -7,8 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
-from courses.catalogue.lineage import VersionChange
+from courses.catalogue.lineage import HELD_ENDING, VersionChange
 from courses.catalogue.models import LessonVersion
 from courses.progress.grading import paper
 from courses.regrading.events import REGRADE_DUE
@@ -103,14 +104,15 @@ def undo(*, regrade: UUID, by: Person, now: datetime) -> Regrade:
 
 
 def _older_versions(change: VersionChange) -> list[str]:
-    """The versions before it that ask one of the rekeyed items as it does."""
+    """The versions before it that ask one of the rekeyed items as it does, those held in class included."""
     newest = paper(change.version.uuid)
-    older = LessonVersion.objects.filter(
-        lesson=change.version.lesson,
-        language=change.version.language,
-        number__lt=change.version.number,
+    mine = Q(language=change.version.language, number__lt=change.version.number)
+    held = Q(
+        language=f"{change.version.language}{HELD_ENDING}",
+        frozen_at__lte=change.version.frozen_at,
     )
-    found = older.order_by("number").values_list("uuid", flat=True)
+    older = LessonVersion.objects.filter(mine | held, lesson=change.version.lesson)
+    found = older.order_by("language", "number").values_list("uuid", flat=True)
     names = {newest.sheets[UUID(item)].name for item in change.rekeyed}
     return [
         str(uuid) for uuid in found if names & {sheet.name for sheet in paper(uuid).sheets.values()}

@@ -8,13 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from courses.catalogue import freezing
+from courses.catalogue.lineage import HELD_ENDING
 from courses.catalogue.models import AnswerKey, LessonVersion
 from courses.catalogue.pages import CoursePage
 from courses.sittings.items import Question, check_version
 from courses.sittings.models import Sitting
-
-LANGUAGE_ENDING = "-x-held"
-"""A private part of a language tag (RFC 5646, 2.2.7): numbers of held versions never meet the site's."""
 
 
 def held_version(
@@ -32,7 +30,7 @@ def held_version(
     CoursePage.objects.select_for_update().get(translation_key=sitting.cohort.course)
     digest = freezing.digest([(question.version, question.item) for question in questions])
     held = LessonVersion.objects.filter(
-        lesson=check.lesson, language=f"{check.language}{LANGUAGE_ENDING}"
+        lesson=check.lesson, language=f"{check.language}{HELD_ENDING}"
     )
     return held.filter(digest=digest).first() or _frozen(
         check, questions, digest, number=held.count() + 1, now=now
@@ -51,7 +49,7 @@ def _frozen(
     sources = {row.uuid: row for row in _sources(questions)}
     version = LessonVersion.objects.create(
         lesson=check.lesson,
-        language=f"{check.language}{LANGUAGE_ENDING}",
+        language=f"{check.language}{HELD_ENDING}",
         number=number,
         title=check.title,
         use=check.use,

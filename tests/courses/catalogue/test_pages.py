@@ -87,6 +87,7 @@ def test_no_kind_of_question_shows_its_key_in_a_check(tree: Tree) -> None:
     for shown in (read(page.url), read(f"/api/v1/lessons/{page.lesson}")):
         assert "Câu number" in shown
         assert not [secret for secret in ("LỘ", "735", "0.25", "accepted") if secret in shown]
+    assert page.title not in read("/tim/?q=lo+tu")
     html = read(page.url)
     assert set(re.findall(r'data-key="([^"]*)"', html)) == {""}
     for item in json.loads(read(f"/api/v1/lessons/{page.lesson}"))["items"]:

@@ -1,13 +1,26 @@
 """Where a sitting meets other rooms: no way round leads to its keys, its pass or its people."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 
-from courses.models import Event, ItemAct, PersonLesson
+from courses.models import (
+    AnswerKey,
+    Event,
+    ItemAct,
+    LessonVersion,
+    PersonLesson,
+    Regrade,
+    VersionChange,
+)
 from courses.progress import actions as progress
 from courses.progress.reading import read_body
+from courses.regrading import actions as regrading
 from courses.sittings import mending, supervising
 from courses.sittings.items import asked_in, questions_of
 from courses.sittings.marking import mark_paper
+from courses.sittings.queries import supervised_pass
 from courses.sittings.refusals import SittingRefused
 from courses.sittings.rules import BEFORE
 from identity.audit.models import Entry
@@ -16,6 +29,7 @@ from tests.courses.school import browser_of
 from tests.courses.sittings.hall import choice_of
 from tests.courses.sittings.test_answering import refusal
 from tests.courses.teaching import Lesson, Phone
+from tests.courses.versions import carried_out, run
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +120,39 @@ def test_a_form_without_an_act_takes_no_question_out(hall):
     assert not ItemAct.objects.exists()
     browser.post(page, {"item": str(first.item), "act": "withdraw"})
     assert ItemAct.objects.get().kind == "withdrawn"
+
+
+def with_corrected_key(version: LessonVersion, item: str, right: str, *, now) -> LessonVersion:
+    """The next version of a check, in which another choice of one question is right."""
+    keys = list(AnswerKey.objects.filter(version=version))
+    following = LessonVersion.objects.get(pk=version.pk)
+    following.pk, following.uuid, following.number = None, uuid4(), version.number + 1
+    following.frozen_at = now
+    following.save(force_insert=True)
+    for key in keys:
+        corrected = key.key | {"correct": [right]} if str(key.item) == item else key.key
+        AnswerKey.objects.create(
+            version=following, item=key.item, key=corrected, feedback=key.feedback
+        )
+    told = {"kind": "key", "is_chosen": True, "rekeyed": [item], "at": now}
+    VersionChange.objects.create(version=following, previous=version, **told)
+    return following
+
+
+def test_a_corrected_key_lifts_whoever_sat_the_check_with_a_question_taken_out(hall, lan):
+    """What was held in class is a version of its own; whoever sat it gains as everybody does."""
+    check = hall.open_check()
+    paper, place = hall.seated(check, lan)
+    third = asked_in(check)[2]
+    mending.withdraw_item(sitting=check, item=third.item, by=hall.trainer, now=hall.now)
+    hall.answers(paper, place, right=5)
+    result = supervising.hand_in(paper=paper, place=place, by=lan, now=hall.now)
+    assert (result.score, supervised_pass(lan.pk, hall.course)) == (71, None)
+    last = asked_in(check)[-1]
+    later = hall.now + timedelta(days=1)
+    right = choice_of(last, good=False)
+    newer = with_corrected_key(check.check_version, str(last.item), right, now=later)
+    asked = regrading.correct_key(version=newer.uuid, by=hall.manager, now=later)
+    assert str(result.version.uuid) in asked.from_versions
+    carried_out(run(Regrade.objects.get(pk=asked.pk), now=later), by=hall.manager, now=later)
+    assert supervised_pass(lan.pk, hall.course).score == 85
