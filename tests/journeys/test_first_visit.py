@@ -46,9 +46,24 @@ def visit(visitor: Visitor, path: str) -> Wire:
     return wire
 
 
+INTERNET, PRIVACY = "/khoa-hoc/su-dung-internet", "/khoa-hoc/bao-ve-thong-tin-ca-nhan"
+PRACTICES = [
+    f"{INTERNET}/vao-mang-va-tim-kiem/trinh-duyet-va-tim-kiem/",
+    f"{INTERNET}/doc-tin-va-dung-ung-dung/cai-va-go-ung-dung-an-toan/",
+    f"{PRIVACY}/biet-quyen-cua-minh/quyen-cua-bac-theo-luat/",
+    f"{PRIVACY}/gap-ke-gia-danh/gia-danh-cong-an-vneid-gia/",
+]
+
+
 @pytest.mark.parametrize(
     ("path", "kilobytes", "requests"),
-    [(LESSON, 80, 10), ("/dang-nhap/", 22, 4), ("/", 80, 10), ("/khoa-hoc/", 80, 10)],
+    [
+        (LESSON, 80, 10),
+        *((path, 80, 10) for path in PRACTICES),
+        ("/dang-nhap/", 22, 4),
+        ("/", 80, 10),
+        ("/khoa-hoc/", 80, 10),
+    ],
 )
 def test_a_first_visit_keeps_its_budget(
     somebody: Arrive, path: str, kilobytes: int, requests: int

@@ -50,6 +50,15 @@ def test_a_lesson_opened_again_offers_the_step_where_she_stopped(somebody: Arriv
     lessons.is_on_step(lan, 1)
 
 
+def test_a_lesson_whose_script_is_lost_is_read_without_it(somebody: Arrive) -> None:
+    lan = somebody()
+    lan.context.route("**/js/player.*", lambda route: route.abort())
+    lan.open(LESSON)
+    expect(lan.page.locator("html.lost")).to_have_count(1)
+    assert lan.page.locator(".screen").count() == lan.page.locator(".screen:visible").count()
+    lan.troubles.clear()
+
+
 def test_an_empty_answer_is_met_with_a_kind_word(somebody: Arrive) -> None:
     lan = somebody()
     lan.open(LESSON)

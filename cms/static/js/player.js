@@ -24,12 +24,20 @@ const fact = (kind, more = {}) => facts.record(kind, { lesson, version, title, .
 const itemOf = (screen) => screen.querySelector("form.item")?.dataset.item;
 const isOpen = (screen) => screen.hasAttribute("data-item") && !answered.has(itemOf(screen));
 
-// The scripts of practices and rarer questions come after the first look at the page, before they are needed.
+// What practices and rarer questions need comes after the first look at the page, before it is needed.
 let coming = null;
+const named = (list) => list.split(" ").filter(Boolean);
+
+function dress(style) {
+  return new Promise((come, fail) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style, onload: come, onerror: fail });
+    document.head.append(link);
+  });
+}
 
 function fetchKinds() {
-  const scripts = root.dataset.scripts.split(" ").filter(Boolean);
-  coming ??= Promise.all(scripts.map((script) => import(script))).then(
+  const { scripts, styles } = root.dataset;
+  coming ??= Promise.all([...named(styles).map(dress), ...named(scripts).map((script) => import(script))]).then(
     () => {
       items.mount(root);
       return true;
