@@ -23,6 +23,7 @@ from courses.certificates.snapshots import Competence, Snapshot
 from courses.classes.models import Cohort, Enrolment
 from courses.progress.models import PersonCourse, PersonLesson
 from courses.sittings.models import SupervisedResult
+from courses.sittings.queries import supervised_pass
 from identity.accounts import queries as accounts
 from identity.accounts.models import Person
 from identity.communes.models import Commune
@@ -176,8 +177,16 @@ def _versions(uuids: set[UUID | None]) -> dict[UUID, Mapping[str, Any]]:
 
 
 def _supervised(people: list[int]) -> frozenset[tuple[int, UUID]]:
-    """Who of these passed which course's check in a supervised sitting, under any of her accounts."""
+    """Who of these passed which course's check in a supervised sitting, under any of her accounts.
+
+    Who did not is looked at once more, each by herself: a key corrected since may have lifted her.
+    """
     hers = Q(paper__person__in=people) | Q(paper__person__kept__in=people)
     known_as = Coalesce("paper__person__kept", "paper__person")
-    passed = SupervisedResult.objects.filter(hers, has_passed=True)
-    return frozenset(passed.values_list(known_as, "paper__sitting__cohort__course"))
+    rows = SupervisedResult.objects.filter(hers).values_list(
+        known_as, "paper__sitting__cohort__course", "has_passed"
+    )
+    sat: dict[tuple[int, UUID], bool] = {}
+    for person, course, has_passed in rows:
+        sat[person, course] = sat.get((person, course), False) or has_passed
+    return frozenset(each for each, passed in sat.items() if passed or supervised_pass(*each))

@@ -49,6 +49,13 @@ SENT = {
     "meant": PHONE[2],
     "kept": PHONE[4],
     "absorbed": NAME,
+    "ma": CITIZEN_NUMBER,
+    "text": f"{NAME} {PHONE[3]}",
+    "written": ANSWER,
+    "note": NAME,
+    # so that a name is really corrected, and a question really withdrawn
+    "asked": "on",
+    "act": "withdraw",
 }
 # these end the session that is walking
 LAST_STEPS = ("dang-xuat/", "cms/logout/")

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from courses.certificates import actions as certificates
 from courses.models import (
     AnswerKey,
     Event,
@@ -156,3 +157,5 @@ def test_a_corrected_key_lifts_whoever_sat_the_check_with_a_question_taken_out(h
     assert str(result.version.uuid) in asked.from_versions
     carried_out(run(Regrade.objects.get(pk=asked.pk), now=later), by=hall.manager, now=later)
     assert supervised_pass(lan.pk, hall.course).score == 85
+    certificate = certificates.issue(course=hall.course, by=lan, now=later)
+    assert certificate.snapshot.is_supervised
