@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any, cast
 from uuid import UUID
@@ -141,10 +141,11 @@ def _people_file(
 ) -> StreamingHttpResponse:
     """The list, streamed; the look at every person on it is written down before the first line leaves."""
     attainment.refresh(commune=commune.pk, now=now)
+    seen = frozenset(attainment.person_ids(rule, commune.pk))
     audit.record(
         act="commune.levels.seen",
         by=_viewer(request),
-        subjects=attainment.person_ids(rule, commune.pk),
+        subjects=seen,
         fields=("name", "birth_year", "level"),
         reason=REASONS[purpose],
         commune=commune.code,
@@ -152,18 +153,19 @@ def _people_file(
         now=now,
     )
     response = StreamingHttpResponse(
-        _people_lines(rule, commune), content_type="text/csv; charset=utf-8"
+        _people_lines(rule, commune, seen), content_type="text/csv; charset=utf-8"
     )
     response["Content-Disposition"] = f'attachment; filename="dat-muc-{commune.code}.csv"'
     return response
 
 
-def _people_lines(rule: LevelRule, commune: Commune) -> Iterator[str]:
+def _people_lines(rule: LevelRule, commune: Commune, seen: Container[int]) -> Iterator[str]:
+    """Whoever reaches the level after the look was written down is not on the list."""
     yield BYTE_ORDER_MARK + _line(
         [_("Name"), _("Year of birth"), _("Level"), _("Framework"), _("Rule"), _("Reached on")]
     )
     named = f"{rule.framework}@{rule.framework_version}"
-    for one in attainment.people(rule, commune.pk):
+    for one in (each for each in attainment.people(rule, commune.pk) if each.person in seen):
         day = timezone.localtime(one.at).date().isoformat()
         yield _line([one.name, one.birth_year or "", rule.title, named, rule.version, day])
 

@@ -141,6 +141,20 @@ def test_a_manager_takes_the_list_of_her_commune_and_each_person_can_see_so(
     assert counts["communes"][0]["total"] is None
 
 
+def test_nobody_is_on_a_list_whose_look_was_written_down_before_her(
+    rule, checks, now, standing_clock
+):
+    lan, tu = factories.people(2)
+    passes(lan, *checks, now=now)
+    quang = browser_of(factories.quang(), second_factor=True, now=now)
+    page = f"/xa-phuong/{factories.HOME}/khung-nang-luc/"
+    answer = quang.post(page, {"rule": rule.pk, "purpose": "check"})
+    passes(tu, *checks, now=now)
+    attainment.refresh(commune=factories.commune().pk, now=now)
+    file = b"".join(answer.streaming_content).decode()
+    assert (lan.name in file, tu.name in file) == (True, False)
+
+
 def test_nobody_else_sees_a_commune(rule, now, standing_clock):
     page = f"/xa-phuong/{factories.ELSEWHERE}/khung-nang-luc/"
     quang = browser_of(factories.quang(), second_factor=True, now=now)
