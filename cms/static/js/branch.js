@@ -1,5 +1,5 @@
 // Practice: a conversation, one thing to answer at a time. What was said stays said, also after a step back.
-import { line, register, say, step } from "./items.js";
+import { line, register, say, step, titled } from "./items.js";
 
 const talks = new WeakMap();
 
@@ -16,17 +16,11 @@ function show(form, number, { move = true } = {}) {
   form.querySelector(".phone").scrollIntoView({ block: "start" });
 }
 
-function told(who, what) {
-  const paragraph = line(` ${what}`);
-  paragraph.prepend(Object.assign(document.createElement("b"), { textContent: who }));
-  return paragraph;
-}
-
 // What she has just said, and what there is to say to it; read out while the next screen comes.
 function echo(form, row) {
   const place = form.querySelector(".echo");
   if (!row) return place.replaceChildren();
-  const mine = told(place.dataset.mine, words(row));
+  const mine = titled(place.dataset.mine, words(row));
   mine.className = "bubble mine";
   const remark = line(row.dataset.say);
   remark.className = `remark remark-${row.dataset.quality}`;
@@ -95,7 +89,7 @@ function teach(form) {
   const critical = said.filter((row) => row.hasAttribute("data-critical"));
   const isGood = form.querySelector(".scene.now").dataset.ending === "good";
   const isRight = isGood && !critical.length && worth(form, said) >= 75;
-  const costly = critical.map((row) => told(words(row), row.dataset.say));
+  const costly = critical.map((row) => titled(words(row), row.dataset.say));
   if (critical.length) costly.unshift(line(closing.critical, { strong: true }));
   say(form, isRight ? "right" : "wrong", [line(isRight ? closing.right : closing.wrong, { strong: true }), line(isRight ? closing.yes : closing.no), ...costly]);
   talk.tries += 1;

@@ -1,5 +1,5 @@
 // Practice: a letter, one decision at a time. It is read once more, then sent, and a model stands beside it.
-import { line, register, say, step } from "./items.js";
+import { line, register, say, step, titled } from "./items.js";
 import { guard } from "./realness.js";
 
 const letters = new WeakMap();
@@ -11,12 +11,7 @@ const words = (row) => row.querySelector(".words").textContent;
 const typed = (form, name) => form.querySelector(`input[name="${name}"], textarea[name="${name}"]`)?.value.trim() || "";
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
-function told(what, why) {
-  const paragraph = line(` ${why}`);
-  paragraph.prepend(Object.assign(document.createElement("b"), { textContent: what }));
-  return paragraph;
-}
-const remark = (row) => told(words(row), row.dataset.say);
+const remark = (row) => titled(words(row), row.dataset.say);
 
 function show(form, number, { move = true } = {}) {
   for (const scene of scenes(form)) scene.classList.toggle("now", Number(scene.dataset.number) === number);
@@ -46,7 +41,7 @@ const titleOf = (row) => row.closest(".scene").querySelector("h3").lastChild.tex
 
 // The letter as it stands, in the order of its screens.
 function review(form) {
-  const lines = rows(form).map((row) => told(titleOf(row), words(row)));
+  const lines = rows(form).map((row) => titled(titleOf(row), words(row)));
   const own = [typed(form, "subject"), ...typed(form, "text").split("\n")].filter(Boolean).map((text) => line(text));
   form.querySelector(".letter").replaceChildren(...lines, ...own);
 }
@@ -82,7 +77,7 @@ function given(form) {
   const own = fold(`${typed(form, "subject")} ${typed(form, "text")}`).replaceAll(" ", "");
   const secrets = JSON.parse(form.dataset.secrets).filter(({ text }) => own.includes(fold(text).replaceAll(" ", "")));
   const costly = rows(form).filter((row) => row.hasAttribute("data-critical"));
-  return [...costly.map(remark), ...secrets.map(({ text, why }) => told(text, why))];
+  return [...costly.map(remark), ...secrets.map(({ text, why }) => titled(text, why))];
 }
 
 function holds(form, check, costly) {

@@ -1,5 +1,5 @@
 // Practice: where does one tap? On the picture itself, or on the same places in words.
-import { line, register, say, step } from "./items.js";
+import { line, register, say, step, titled } from "./items.js";
 
 const games = new WeakMap();
 
@@ -54,11 +54,7 @@ function answer(form, pressed) {
   return pressed?.name === "area" ? tap(form, pressed) : null;
 }
 
-function remark(place) {
-  const paragraph = line(` ${place.dataset.say}`);
-  paragraph.prepend(Object.assign(document.createElement("b"), { textContent: place.textContent }));
-  return paragraph;
-}
+const remark = (place) => titled(place.textContent, place.dataset.say);
 
 function teach(form) {
   const words = form.querySelector(".feedback").dataset;

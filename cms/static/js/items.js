@@ -19,6 +19,14 @@ export function line(text, { strong = false } = {}) {
   return paragraph;
 }
 
+// What is spoken of stands in front; a colon parts it from what is said, unless it brings a mark of its own.
+export function titled(what, why) {
+  const title = what.trim();
+  const paragraph = line(` ${why}`);
+  paragraph.prepend(Object.assign(document.createElement("b"), { textContent: /[.?!:…”]$/.test(title) ? title : `${title}:` }));
+  return paragraph;
+}
+
 export function say(form, tone, lines) {
   const place = form.querySelector(".feedback");
   place.className = `feedback feedback-${tone}`;

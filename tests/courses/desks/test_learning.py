@@ -60,6 +60,22 @@ def test_the_page_tells_how_far_she_is_and_what_she_finished(school, browser, la
     assert "Bác đã học xong khóa này" in shown
 
 
+def test_an_earned_certificate_is_the_one_main_thing_only_where_nothing_is_left_to_learn(
+    school, browser, lan, now
+):
+    learns(lan, *school.lessons, now=now)
+    shown = page(browser)
+    assert "Bác đã được nhận giấy chứng nhận" in shown
+    taking = 'button-primary" type="submit">Nhận giấy chứng nhận'
+    assert taking in shown
+    assert "button-big" not in shown
+    assert shown.index("Nhận giấy chứng nhận") < shown.index("Đã xong 2 trên 2 bài")
+    plant().published()
+    with_more = page(browser)
+    assert with_more.count("button-big") == 1
+    assert taking not in with_more
+
+
 def test_the_code_of_the_picture_stands_in_the_field_and_joining_takes_the_button(
     school, browser, lan
 ):
