@@ -194,7 +194,7 @@ def hand_in(
         if {question.item for question in asked_in(paper.sitting)} - newest_answers(paper).keys():
             raise SittingRefused("not_all_answered")
         _act(paper, HANDED_IN, {}, by=by, now=now)
-        result = mark_paper(paper=paper, by=paper.sitting.made_by, now=now)
+        result = mark_paper(paper=paper, by=_seen_by(paper), now=now)
         if is_operated(paper, by):
             record("check.handed_in", paper, by=by, now=now)
     return result
@@ -225,6 +225,12 @@ def _why_not_begun(state: str) -> str:
     if state == HANDED_IN:
         return "handed_in"
     return "elsewhere" if state in {BEGUN, ASKED, ALLOWED} else "not_identified"
+
+
+def _seen_by(paper: SittingPaper) -> Person:
+    """The trainer who said who sits there: she answers for the result, whoever opened the check."""
+    acts = SeatAct.objects.filter(paper=paper, kind=IDENTIFIED).select_related("by")
+    return acts.latest("pk").by
 
 
 def _seated(sitting: Sitting, person: Person, *, by: Person, now: dt.datetime) -> SittingPaper:

@@ -24,6 +24,7 @@ from courses.sittings.marking import mark_paper
 from courses.sittings.queries import supervised_pass
 from courses.sittings.refusals import SittingRefused
 from courses.sittings.rules import BEFORE
+from courses.sittings.supervising import Place
 from identity.audit.models import Entry
 from tests import factories
 from tests.courses.school import browser_of
@@ -73,9 +74,17 @@ def test_a_trainer_does_not_vouch_for_herself(hall):
     other = factories.person("Vũ Thị Hường")
     factories.granted(other, "trainer", factories.HOME)
     supervising.identify(by=other, **see)
-    assert supervising.begin(paper=paper, session="x", **told)
-    resume = {"paper": paper, "now": hall.now}
-    assert refusal(supervising.allow_resume, by=hall.trainer, **resume) == "own_seat"
+    place = Place(supervising.begin(paper=paper, session="x", **told), "x")
+    hall.answers(paper, place)
+    assert supervising.hand_in(paper=paper, place=place, **told).by == other
+
+
+def test_a_trainer_does_not_let_herself_go_on(hall):
+    hall.join(hall.trainer)
+    check = hall.open_check()
+    told = {"by": hall.trainer, "now": hall.now}
+    paper = supervising.take_seat(sitting=check, code=check.code, **told)
+    assert refusal(supervising.allow_resume, paper=paper, **told) == "own_seat"
 
 
 def test_somebody_who_tried_too_often_holds_no_broken_question_in(hall, lan, monkeypatch):
