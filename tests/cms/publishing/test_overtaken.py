@@ -35,7 +35,9 @@ def test_a_save_over_somebody_elses_newer_revision_is_refused(page, pressed):
     thu, mai = at_desk(factories.thu()), at_desk(factories.mai())
     since = opened(mai, page)
     thu.post(edit(page), form_of(page, question="Của cô Thu?", opened=since))
-    answer = mai.post(edit(page), form_of(page, question="Cua chi Mai 77?", opened=since, **pressed))
+    answer = mai.post(
+        edit(page), form_of(page, question="Cua chi Mai 77?", opened=since, **pressed)
+    )
     assert answer.status_code == 200
     words = answer.content.decode()
     assert "Cua chi Mai 77?" in words
