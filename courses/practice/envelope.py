@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -96,6 +97,24 @@ def refuse_real(texts: Mapping[str, str]) -> None:
             "This number could be somebody's. Invent one that cannot, such as 000 000 000 001."
         )
         raise StructBlockValidationError({name: ValidationError(message) for name in real})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeView:
+    """What the template of every practice is given; a kind adds its screens."""
+
+    uid: str
+    goal: str
+    character: Any
+    hints: Sequence[str]
+    tries: int
+    right: str
+    wrong: str
+
+
+def envelope_of(value: Any) -> dict[str, Any]:
+    """The fields of a PracticeView, from a block's value."""
+    return {each.name: value[each.name] for each in fields(PracticeView)}
 
 
 def shown_of(value: Json) -> Json:

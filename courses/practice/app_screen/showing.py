@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from courses.practice.envelope import PracticeView, envelope_of
+
 
 @dataclass(frozen=True, slots=True)
 class ElementView:
@@ -28,17 +30,10 @@ class ScreenView:
     elements: tuple[ElementView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AppView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppView(PracticeView):
     """The screens of an app as shown; `best` are the right taps in order."""
 
-    uid: str
-    goal: str
-    character: Any
-    hints: Sequence[str]
-    tries: int
-    right: str
-    wrong: str
     skin: str
     app_name: str
     screens: tuple[ScreenView, ...]
@@ -51,13 +46,7 @@ def app_view(value: Any, *, use: str) -> AppView:
     places = {screen["key"]: at for at, screen in reversed(list(enumerate(screens)))}
     way = dict(_right_way(screens, places))
     return AppView(
-        uid=value["uid"],
-        goal=value["goal"],
-        character=value["character"],
-        hints=value["hints"],
-        tries=value["tries"],
-        right=value["right"],
-        wrong=value["wrong"],
+        **envelope_of(value),
         skin=value["skin"],
         app_name=value["app_name"],
         screens=tuple(

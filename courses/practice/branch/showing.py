@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from courses.practice.branch.paths import shortest_way
+from courses.practice.envelope import PracticeView, envelope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,10 @@ class TurnView:
     choices: tuple[ReplyView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BranchView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BranchView(PracticeView):
     """A conversation as shown; `best` are the answers of its best way, in order."""
 
-    uid: str
-    goal: str
-    character: Any
-    hints: Sequence[str]
-    tries: int
-    right: str
-    wrong: str
     channel: str
     steps: tuple[TurnView, ...]
     best: tuple[str, ...]
@@ -58,13 +51,7 @@ def branch_view(value: Any, *, use: str) -> BranchView:
     uids = [step["uid"] for step in value["steps"]]
     steps = tuple(_turn(step, at, places, uids) for at, step in enumerate(value["steps"]))
     return BranchView(
-        uid=value["uid"],
-        goal=value["goal"],
-        character=value["character"],
-        hints=value["hints"],
-        tries=value["tries"],
-        right=value["right"],
-        wrong=value["wrong"],
+        **envelope_of(value),
         channel=value["channel"],
         steps=steps,
         best=_best(steps),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.practice.compose.kind import FIELD, FREE
 from courses.practice.compose.marking import ASKED, LONGEST, SUBJECT
+from courses.practice.envelope import PracticeView, envelope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +38,10 @@ class CheckView:
     needed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LetterView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterView(PracticeView):
     """A letter to write as shown."""
 
-    uid: str
-    goal: str
-    character: Any
-    hints: Sequence[str]
-    tries: int
-    right: str
-    wrong: str
     channel: str
     screens: tuple[ScreenView, ...]
     checks: tuple[CheckView, ...]
@@ -62,13 +56,7 @@ def letter_view(value: Any, *, use: str) -> LetterView:
     """Screens in the order one writes: to whom, its parts, what goes with it."""
     secrets = [{"text": each["text"], "why": each["why"]} for each in value["secrets"]]
     return LetterView(
-        uid=value["uid"],
-        goal=value["goal"],
-        character=value["character"],
-        hints=value["hints"],
-        tries=value["tries"],
-        right=value["right"],
-        wrong=value["wrong"],
+        **envelope_of(value),
         channel=value["channel"],
         screens=tuple(_screens(value)),
         checks=tuple(_checks(value)),
