@@ -40,7 +40,7 @@ def approve(moderator: Visitor, title: str, *, kind: str = "") -> None:
 def choose(moderator: Visitor, kind: str) -> None:
     """Say what kind of change it is, and have it published."""
     expect(moderator.page).to_have_url(re.compile(r"/cms/thay-doi/\d+/"))
-    moderator.page.get_by_label(re.compile(f"^{re.escape(say(kind))}")).check()
+    moderator.page.get_by_label(re.compile(rf"^\s*{re.escape(say(kind))}")).check()
     moderator.press("Choose and publish")
     expect(moderator.page.locator(".messages .success")).to_be_visible()
 

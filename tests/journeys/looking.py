@@ -27,7 +27,8 @@ def is_clean(visitor: Visitor) -> None:
 
 
 def complaints(visitor: Visitor) -> list[str]:
-    """What axe finds wrong, one line each."""
+    """What axe finds wrong, one line each, on a page that has come whole."""
+    visitor.page.wait_for_load_state()
     found = Axe().run(visitor.page, options={"runOnly": {"type": "tag", "values": RULES}})
     return [
         f"{rule['id']}: {node['html'][:120]}"

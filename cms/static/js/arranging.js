@@ -54,9 +54,13 @@ function tap(form, row) {
   number(form);
 }
 
-// The list of numbers stays for whoever has no script; here each line is one big button.
+const placeOf = (row) => Number(row.querySelector("select").value);
+
+// The list of numbers stays for whoever has no script; here each line is one big button. What was numbered
+// before the script came keeps its place.
 function mountOrder(form) {
-  tapped.set(form, []);
+  const numbered = [...form.querySelectorAll(".order-row")].filter(placeOf);
+  tapped.set(form, numbered.sort((one, other) => placeOf(one) - placeOf(other)));
   form.querySelector(".hint").textContent = form.dataset.tap;
   for (const row of form.querySelectorAll(".order-row")) {
     const label = row.querySelector("label");

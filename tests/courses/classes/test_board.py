@@ -82,7 +82,7 @@ def test_the_number_of_queries_does_not_follow_the_class(school, now, django_ass
         for person in factories.people(number):
             learns(school.join(person), school.lessons[0], now=now)
         trainer.get(address)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             assert trainer.get(address).status_code == 200
 
 
