@@ -88,5 +88,5 @@ def test_the_cost_of_the_page_does_not_follow_the_number_of_learners(
     browser, counted, django_assert_max_num_queries
 ):
     browser.get("/thanh-pho/")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         browser.get("/thanh-pho/?tim=an")
