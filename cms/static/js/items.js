@@ -123,7 +123,7 @@ export function listen(root, { onAnswer, onStepTaken = onStep, ready }) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const pressed = event.submitter;
-      if (!kinds[form.dataset.kind] && !(await ready())) return remark(form, "later");
+      if (!mounted.has(form) && !(await ready())) return remark(form, "later");
       const answer = answerOf(form, pressed);
       if (answer === null) remark(form, "choose");
       else if (answer !== undefined) onAnswer(form, answer, pressed);
