@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from courses.catalogue import changes, identities, queries, screens
 from courses.catalogue.body import CHECK, PRACTICE, USES, LessonBody, check_body_fits_use
 from courses.catalogue.forms import LessonForm
 
+logger = logging.getLogger(__name__)
 PASS_MARK = 80
 
 
@@ -212,7 +214,9 @@ class LessonPage(PublicPage):
         """What this change means for those who know the lesson, once for each text."""
         try:
             proposed = changes.proposal(self)
-        except Exception:  # noqa: BLE001 - whatever is wrong with the draft, publishing it says so
+        except Exception:
+            # whatever is wrong with the draft, publishing it says so to the editor
+            logger.exception("change_not_weighed", extra={"lesson": str(self.lesson)})
             return None
         is_settled = proposed is None or proposed.kind in proposed.possible
         return None if is_settled else reverse("lesson_change", args=[self.pk])

@@ -1,7 +1,7 @@
 """Every kind of question in its lesson: left unanswered, answered wrong, answered right."""
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.journeys import answering, lessons
 from tests.journeys.conftest import Arrive
@@ -61,3 +61,23 @@ def test_a_question_is_answered_without_scripts(somebody: Arrive, kind: str) -> 
     form = go_to(tu, kind)
     form.get_by_role("button", name=say("I don’t know")).click()
     tu.reads("No harm in not knowing.")
+
+
+def test_an_answer_given_before_the_script_is_ready_is_taken_once_it_is(somebody: Arrive) -> None:
+    lan, held = somebody(), []
+    form = go_to(lan, "order")
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    lan.context.route("**/css/practice.*", hold)
+    with lan.page.expect_response(lambda answer: "/js/arranging." in answer.url):
+        lan.page.reload(wait_until="commit")
+    order = lessons.key_of(lan, form).key["order"]
+    for place, entry in enumerate(order, 1):
+        form.locator(f'[name="place-{entry}"]').select_option(str(place))
+    answering.send(form)
+    expect(form.locator(".feedback")).to_be_empty()
+    for route in held:
+        route.continue_()
+    expect(form.locator(".feedback")).to_contain_text(say("That is right."))
