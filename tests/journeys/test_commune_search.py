@@ -12,7 +12,7 @@ from tests.journeys.words import say
 
 FIELD, DO_SON = "Your ward, commune or special zone", "Phường Đồ Sơn"
 ANSWERS = re.compile(r"/api/v1/communes\?")
-BICH = Newcomer("Ngô Thị Bích", "0912 345 751", "+84912345751")
+BICH = Newcomer("Ngô Thị Bích", "0912 345 753", "+84912345753")
 CUC = Newcomer("Ngô Thị Cúc", "0912 345 752", "+84912345752")
 
 

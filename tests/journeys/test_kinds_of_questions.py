@@ -17,6 +17,7 @@ LESSONS = {
     "picture_choice": f"{INTERNET}/vua-mat-vua-tai/chu-to-va-doc-man-hinh/",
     "match": f"{PRIVACY}/giu-chia-khoa-cua-minh/mat-khau-va-ma-otp/",
 }
+DRESS = "**/css/practice.*"
 KIND = pytest.mark.parametrize("kind", LESSONS)
 
 
@@ -29,6 +30,17 @@ def go_to(visitor: Visitor, kind: str) -> Locator:
     visitor.page.reload()
     expect(form).to_be_visible()
     return form
+
+
+def hold(visitor: Visitor) -> list[Route]:
+    """What the rarer kinds wear waits here, and their scripts with it."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    visitor.context.route(DRESS, keep)
+    return held
 
 
 @KIND
@@ -64,13 +76,9 @@ def test_a_question_is_answered_without_scripts(somebody: Arrive, kind: str) -> 
 
 
 def test_an_answer_given_before_the_script_is_ready_is_taken_once_it_is(somebody: Arrive) -> None:
-    lan, held = somebody(), []
+    lan = somebody()
     form = go_to(lan, "order")
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    lan.context.route("**/css/practice.*", hold)
+    held = hold(lan)
     with lan.page.expect_response(lambda answer: "/js/arranging." in answer.url):
         lan.page.reload(wait_until="commit")
     order = lessons.key_of(lan, form).key["order"]
@@ -81,3 +89,25 @@ def test_an_answer_given_before_the_script_is_ready_is_taken_once_it_is(somebody
     for route in held:
         route.continue_()
     expect(form.locator(".feedback")).to_contain_text(say("That is right."))
+
+
+def test_nothing_moves_under_a_finger_that_is_still_down(somebody: Arrive) -> None:
+    lan = somebody()
+    held = hold(lan)
+    lan.open(LESSONS["order"])
+    form = lan.page.locator('form.item[data-kind="order"]')
+    while not form.is_visible():
+        lan.press("Continue")
+    button = form.get_by_role("button", name=say("Send my answer"))
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    lan.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    lan.page.mouse.down()
+    with lan.page.expect_response(DRESS):
+        for route in held:
+            route.continue_()
+    lan.page.wait_for_load_state("networkidle")
+    assert button.bounding_box() == box
+    lan.page.mouse.up()
+    expect(form.locator(".feedback")).to_have_text(say("Please choose an answer first."))
+    expect(form.locator(".order-button").first).to_be_visible()

@@ -11,7 +11,7 @@ from tests.journeys.visitor import DESK, Visitor
 from tests.journeys.words import say
 
 LESSON = "/khoa-hoc/su-dung-internet/vao-mang-va-tim-kiem/wi-fi-va-du-lieu-di-dong/"
-SAID = "Chữ nhỏ quá, gọi tôi 0912 345 678"
+SAID = "Chữ nhỏ quá, gọi tôi 0987 654 321"
 ANSWER = "Chúng tôi đã viết lại câu này cho dễ đọc."
 
 

@@ -28,25 +28,37 @@ const isOpen = (screen) => screen.hasAttribute("data-item") && !answered.has(ite
 let coming = null;
 const named = (list) => list.split(" ").filter(Boolean);
 
-function dress(style) {
+// A style that is put on only when everything has come.
+function fetchStyle(style) {
   return new Promise((come, fail) => {
-    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style, onload: come, onerror: fail });
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: style, media: "not all" });
+    Object.assign(link, { onload: () => come(link), onerror: fail });
     document.head.append(link);
   });
 }
 
-function fetchKinds() {
+// Nothing moves under a finger, or its tap would meet nothing: `lifted` waits for the click after it.
+let lifted = Promise.resolve();
+addEventListener("pointerdown", () => {
+  const ends = ["pointerup", "pointercancel"].map((end) => new Promise((come) => addEventListener(end, come, { once: true })));
+  lifted = Promise.race(ends).then(() => new Promise((come) => setTimeout(come)));
+});
+
+async function prepareKinds() {
   const { scripts, styles } = root.dataset;
-  coming ??= Promise.all([...named(styles).map(dress), ...named(scripts).map((script) => import(script))]).then(
-    () => {
-      items.mount(root);
-      return true;
-    },
-    () => {
-      coming = null;
-      return false;
-    },
-  );
+  const dresses = Promise.all(named(styles).map(fetchStyle));
+  const [links] = await Promise.all([dresses, ...named(scripts).map((script) => import(script))]);
+  await lifted;
+  for (const link of links) link.media = "all";
+  items.mount(root);
+  return true;
+}
+
+function fetchKinds() {
+  coming ??= prepareKinds().catch(() => {
+    coming = null;
+    return false;
+  });
   return coming;
 }
 
@@ -83,7 +95,7 @@ function drawWalk() {
 
 function show(at, { move = true } = {}) {
   now = at;
-  if (isOpen(screens[at])) fetchKinds();
+  if (itemOf(screens[at])) fetchKinds();
   screens.forEach((screen, index) => screen.classList.toggle("now", index === at));
   where.textContent = fill(where.dataset.step, { n: at + 1, all: screens.length });
   drawDots();
