@@ -97,8 +97,9 @@ def keep(
     question = next((each for each in asked if each.item == item), None)
     if question is None:
         raise SittingRefused("not_asked")
-    at = given_at(received_at=now, waited=waited)
-    if not is_in_time(given=at, received_at=now, closed_at=found.closed_at):
+    moment = paper.sitting.moment
+    at = given_at(moment=moment, received_at=now, waited=waited)
+    if not is_in_time(moment=moment, given=at, received_at=now, closed_at=found.closed_at):
         raise SittingRefused("too_late")
     operated = is_operated(paper, by)
     SittingAnswer.objects.create(

@@ -79,7 +79,7 @@ def open_check(*, cohort: Cohort, by: Person, now: dt.datetime) -> Sitting:
 
 
 def close(*, sitting: Sitting, by: Person, now: dt.datetime) -> None:
-    """Close a sitting; what was given before counts, also when it arrives within a quarter of an hour.
+    """Close a sitting; what was given before counts, also when it arrives a little later (rules.LATEST).
 
     Refusals (SittingRefused): not_yours, already_closed.
     """

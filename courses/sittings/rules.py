@@ -19,8 +19,18 @@ NEXT_STATE: Mapping[str, Mapping[str, frozenset[str]]] = {
 }
 """A test before or after may be opened again, with a trace; a supervised check never."""
 
-LATEST = timedelta(minutes=15)
-"""How long after closing an answer may arrive that was given before it."""
+LATEST: Mapping[str, timedelta] = {
+    BEFORE: timedelta(minutes=15),
+    AFTER: timedelta(minutes=15),
+    CHECK: timedelta(minutes=2),
+}
+"""How long after closing an answer may arrive that was given before it, as the phone's stopwatch says.
+
+Long where nothing hangs on one answer and the hall has bad reception. Short where a certificate hangs
+on it: a stopwatch can be made to lie, and people talk at the door.
+"""
+HAND_IN_FOR = timedelta(minutes=15)
+"""How long after its end a check may be handed in: the answers were here by then and do not change."""
 WINDOW = timedelta(hours=3)
 """How long a supervised check stays open when nobody closes it."""
 WRONG_CODES = 5
@@ -102,20 +112,22 @@ def other_letter(letter: str) -> str:
     return FORM_A if letter == FORM_B else FORM_B
 
 
-def given_at(*, received_at: datetime, waited: timedelta) -> datetime:
+def given_at(*, moment: str, received_at: datetime, waited: timedelta) -> datetime:
     """When an answer was given that waited in the phone, as the phone's own stopwatch says.
 
     A stopwatch and not a clock, so that a phone that thinks it is last year loses nothing; it is
-    believed for no longer than LATEST.
+    believed for no longer than LATEST of this moment.
     """
-    return received_at - min(max(waited, timedelta(0)), LATEST)
+    return received_at - min(max(waited, timedelta(0)), LATEST[moment])
 
 
-def is_in_time(*, given: datetime, received_at: datetime, closed_at: datetime | None) -> bool:
+def is_in_time(
+    *, moment: str, given: datetime, received_at: datetime, closed_at: datetime | None
+) -> bool:
     """Whether an answer counts: given before the closing, and here at most LATEST after it."""
     if closed_at is None:
         return True
-    return given <= closed_at and received_at <= closed_at + LATEST
+    return given <= closed_at and received_at <= closed_at + LATEST[moment]
 
 
 def seat(acts: Sequence[Act]) -> Candidate:

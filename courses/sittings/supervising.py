@@ -21,10 +21,10 @@ from courses.sittings.rules import (
     ALLOWED,
     ASKED,
     BEGUN,
+    HAND_IN_FOR,
     HANDED_IN,
     IDENTIFIED,
     KNOWN_BY,
-    LATEST,
     SEATED,
     Act,
     Candidate,
@@ -156,8 +156,9 @@ def answer(
     by: Person,
     now: dt.datetime,
 ) -> None:
-    """Keep an answer of a supervised check; it may be changed until it is handed in.
+    """Keep an answer of a supervised check; it may be changed until it is handed in or the check ends.
 
+    What arrives in the two minutes after the end fills a place left empty; it changes nothing.
     Refusals (SittingRefused): not_yours, not_identified, elsewhere, handed_in, not_asked, no_answer,
     too_late.
     """
@@ -169,6 +170,8 @@ def answer(
         if item in before and before[item] == given:
             return
         found = standing(paper.sitting, now=now)
+        if item in before and not found.is_open:
+            raise SittingRefused("too_late")
         asked = asked_in(paper.sitting)
         keep(paper, asked, found, item=item, given=given, waited=waited, by=by, now=now)
 
@@ -178,7 +181,7 @@ def hand_in(
 ) -> SupervisedResult | None:
     """Hand the check in, once; its answers become facts and the result is kept beside them.
 
-    Up to a quarter of an hour after the end, for phones whose answers came late.
+    Up to a quarter of an hour after the end: no answer can be changed any more by then.
     Refusals (SittingRefused): not_yours, elsewhere, handed_in, too_late, not_all_answered,
     too_many_attempts.
     """
@@ -189,7 +192,7 @@ def hand_in(
         paper = locked(paper)
         check_place(paper, place, by=by)
         closed_at = standing(paper.sitting, now=now).closed_at
-        if closed_at is not None and now > closed_at + LATEST:
+        if closed_at is not None and now > closed_at + HAND_IN_FOR:
             raise SittingRefused("too_late")
         if {question.item for question in asked_in(paper.sitting)} - newest_answers(paper).keys():
             raise SittingRefused("not_all_answered")

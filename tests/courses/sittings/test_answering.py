@@ -118,7 +118,13 @@ def test_i_do_not_know_is_an_answer_and_nonsense_is_none(hall):
     (lan,) = hall.learners(1)
     paper = answering.begin(sitting=hall.open(BEFORE), person=lan, by=lan, now=hall.now)
     question = questions_of(paper)[0]
-    told = {"paper": paper, "item": question.item, "waited": LATEST, "by": lan, "now": hall.now}
+    told = {
+        "paper": paper,
+        "item": question.item,
+        "waited": LATEST[BEFORE],
+        "by": lan,
+        "now": hall.now,
+    }
     answering.answer(given={"dont_know": True}, **told)
     assert SittingAnswer.objects.get().score == 0
     assert refusal(answering.answer, given="không có", **told) == "no_answer"

@@ -60,15 +60,16 @@ def test_an_objective_counts_all_its_questions(scores, missing):
     assert found == ({objective: rules.percent([scores.get(i, 0) for i in aims])} if aims else {})
 
 
-@given(SPANS, SPANS)
-def test_a_stopwatch_is_believed_for_no_longer_than_the_limit(waited, since_closing):
-    received = NOON + since_closing
-    given_at = rules.given_at(received_at=received, waited=waited)
-    assert received - rules.LATEST <= given_at <= received
-    if rules.is_in_time(given=given_at, received_at=received, closed_at=NOON):
+@given(st.sampled_from([*rules.LATEST]), SPANS, SPANS)
+def test_a_stopwatch_is_believed_for_no_longer_than_the_limit(moment, waited, since_closing):
+    received, latest = NOON + since_closing, rules.LATEST[moment]
+    given_at = rules.given_at(moment=moment, received_at=received, waited=waited)
+    assert received - latest <= given_at <= received
+    told = {"moment": moment, "given": given_at, "received_at": received}
+    if rules.is_in_time(closed_at=NOON, **told):
         assert given_at <= NOON
-        assert received <= NOON + rules.LATEST
-    assert rules.is_in_time(given=given_at, received_at=received, closed_at=None)
+        assert received <= NOON + latest
+    assert rules.is_in_time(closed_at=None, **told)
 
 
 @given(st.lists(st.sampled_from(KINDS), max_size=30))

@@ -174,6 +174,28 @@ def test_nobody_goes_on_after_the_end(hall, lan, check, ends):
     hall.check_answer(paper, place, first, waited=3 * MINUTE, **late)
 
 
+def test_after_the_end_an_answer_fills_an_empty_place_and_changes_none(hall, lan, check):
+    """Whoever hears the answers at the door cannot send them with a stopwatch that lies."""
+    paper, place = hall.seated(check, lan)
+    first, second, *rest = questions_of(paper)
+    hall.check_answer(paper, place, first, good=False)
+    hall.close(check, at=hall.now + MINUTE)
+    at_once = {"now": hall.now + 2 * MINUTE, "waited": 2 * MINUTE}
+    assert refusal(hall.check_answer, paper, place, first, **at_once) == "too_late"
+    for question in (second, *rest[:-1]):
+        hall.check_answer(paper, place, question, **at_once)
+    believed = {"now": hall.now + 4 * MINUTE, "waited": 14 * MINUTE}
+    assert refusal(hall.check_answer, paper, place, rest[-1], **believed) == "too_late"
+    assert paper.answers.count() == len(rest) + 1
+
+
+def test_a_whole_paper_may_still_be_handed_in_after_the_end(hall, lan, check):
+    paper, place = hall.seated(check, lan)
+    hall.answers(paper, place)
+    hall.close(check, at=hall.now)
+    assert hand_in(hall, paper, place, now=hall.now + 10 * MINUTE).score == 100
+
+
 def test_a_paper_is_handed_in_once_and_whole(hall, lan, check):
     paper, place = hall.seated(check, lan)
     assert refusal(hand_in, hall, paper, place) == "not_all_answered"
