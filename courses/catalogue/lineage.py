@@ -10,6 +10,10 @@ HELD_ENDING = "-x-held"
 (RFC 5646, 2.2.7), so that their numbers never meet those of the site's versions."""
 
 
+HELD = "held"
+"""What a held version is to the one it was made of: no change of kind, and news to nobody."""
+
+
 class PlannedChange(models.Model):
     """One row per choice an editor made before publishing: this text, over that version, is such a change.
 
@@ -36,6 +40,8 @@ class PlannedChange(models.Model):
 
 class VersionChange(models.Model):
     """One row per lesson version but the first: how it changed the version before it; never changed.
+
+    A held version has one too, of kind HELD: `previous` is the version it was made of.
 
     `renewed` are the items that mean something else from this version on, `rekeyed` those whose key
     became another. `is_chosen` tells an editor's choice from the safest kind, derived where nobody chose.

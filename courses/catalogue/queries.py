@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from courses.catalogue.frozen import Edition, EditionEntry, FrozenItem, FrozenLesson, Key
-from courses.catalogue.lineage import VersionChange
+from courses.catalogue.lineage import HELD, VersionChange
 from courses.catalogue.models import (
     AnswerKey,
     CourseEdition,
@@ -87,6 +87,15 @@ def withdrawn_items(lesson: UUID) -> frozenset[UUID]:
     return frozenset(rows.values_list("item", flat=True))
 
 
+def held_versions(versions: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """By version, those made of it for a sitting in class; versions without any are left out. One query."""
+    made = VersionChange.objects.filter(kind=HELD, previous__uuid__in=versions)
+    found: dict[UUID, list[UUID]] = {}
+    for base, held in made.values_list("previous__uuid", "version__uuid"):
+        found.setdefault(base, []).append(held)
+    return found
+
+
 def public_items(version: UUID) -> list[dict[str, Any]]:
     """The items of a version in the shape of the API, without any key."""
     return LessonVersion.objects.values_list("items", flat=True).get(uuid=version)
@@ -120,7 +129,12 @@ def _version(version: UUID) -> FrozenLesson:
 
 
 def _meanings(row: LessonVersion) -> dict[str, int]:
-    """The number of the version that gave an item its meaning, of those whose meaning ever changed."""
+    """The number of the version that gave an item its meaning, of those whose meaning ever changed.
+
+    What is held in class means what it meant in the version it was made of.
+    """
+    held = VersionChange.objects.filter(kind=HELD, version=row).select_related("previous").first()
+    row = held.previous if held else row
     if row.number == 1:
         return {}
     changes = VersionChange.objects.filter(

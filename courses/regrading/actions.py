@@ -7,9 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
-from courses.catalogue.lineage import HELD_ENDING, VersionChange
+from courses.catalogue.lineage import VersionChange
 from courses.catalogue.models import LessonVersion
 from courses.progress.grading import paper
 from courses.regrading.events import REGRADE_DUE
@@ -104,15 +103,15 @@ def undo(*, regrade: UUID, by: Person, now: datetime) -> Regrade:
 
 
 def _older_versions(change: VersionChange) -> list[str]:
-    """The versions before it that ask one of the rekeyed items as it does, those held in class included."""
-    newest = paper(change.version.uuid)
-    mine = Q(language=change.version.language, number__lt=change.version.number)
-    held = Q(
-        language=f"{change.version.language}{HELD_ENDING}",
-        frozen_at__lte=change.version.frozen_at,
+    """The versions before it that ask one of the rekeyed items as it does.
+
+    What was or will be held in class of one of them is marked with it (examining.Rule).
+    """
+    newest, version = paper(change.version.uuid), change.version
+    older = LessonVersion.objects.filter(
+        lesson=version.lesson, language=version.language, number__lt=version.number
     )
-    older = LessonVersion.objects.filter(mine | held, lesson=change.version.lesson)
-    found = older.order_by("language", "number").values_list("uuid", flat=True)
+    found = older.order_by("number").values_list("uuid", flat=True)
     names = {newest.sheets[UUID(item)].name for item in change.rekeyed}
     return [
         str(uuid) for uuid in found if names & {sheet.name for sheet in paper(uuid).sheets.values()}

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
+from courses.catalogue import queries as catalogue
 from courses.progress import projection
 from courses.progress.corrected import AS_IT_CAME, Amendment, Corrected, standing
 from courses.progress.corrections import standing_corrections
@@ -43,7 +44,7 @@ class Examined:
 
 
 def examined(regrade: Regrade, people: Collection[int], *, now: datetime) -> list[Examined]:
-    """These people, in the order of their row ids; three queries, however many they are."""
+    """These people, in the order of their row ids; four queries, however many they are."""
     owners = accounts.owners_of(people)
     corrections = standing_corrections(list(owners), lesson=regrade.lesson)
     stands = stands_of(regrade.lesson, people)
@@ -82,7 +83,7 @@ class Rule:
             uuid=regrade.uuid,
             is_withdrawal=regrade.effect == Effect.WITHDRAW,
             items=frozenset(map(UUID, regrade.items)),
-            versions=frozenset(map(UUID, regrade.from_versions)),
+            versions=concerned([regrade])[regrade.pk],
             sheets=paper(regrade.to_version).sheets if regrade.to_version else {},
         )
 
@@ -120,6 +121,16 @@ class Rule:
 
 
 FULL = 100
+
+
+def concerned(regrades: Iterable[Regrade]) -> dict[int, frozenset[UUID]]:
+    """By row id, the versions each names and those made of them for a sitting in class since. One query."""
+    named = {row.pk: [UUID(version) for version in row.from_versions] for row in regrades}
+    held = catalogue.held_versions({version for each in named.values() for version in each})
+    return {
+        pk: frozenset([*each, *(made for base in each for made in held.get(base, ()))])
+        for pk, each in named.items()
+    }
 
 
 def examine(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
+from itertools import product
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.db import transaction
 from courses.progress.models import Event
 from courses.progress.rules import ANSWERS
 from courses.regrading.events import REGRADE_DUE
+from courses.regrading.examining import concerned
 from courses.regrading.models import Regrade
 from courses.regrading.rules import AT_WORK, LOST_AFTER
 from courses.regrading.working import BATCH, regrade_late
@@ -34,14 +36,14 @@ def sweep(*, now: datetime) -> int:
 
 
 def late_answers(*, now: datetime) -> dict[int, set[int]]:
-    """Who sent an answer that a standing regrade concerns since the last sweep; two queries."""
+    """Who sent an answer that a standing regrade concerns since the last sweep; three queries."""
     standing = list(Regrade.objects.filter(state=State.DONE))
+    versions = concerned(standing)
     since = min((each.swept_until or each.asked_at for each in standing), default=now)
     by_answer: dict[tuple[UUID, UUID], list[int]] = {}
     for each in standing:
-        for version in map(UUID, each.from_versions):
-            for item in map(UUID, each.items):
-                by_answer.setdefault((version, item), []).append(each.pk)
+        for version, item in product(versions[each.pk], map(UUID, each.items)):
+            by_answer.setdefault((version, item), []).append(each.pk)
     late: dict[int, set[int]] = {}
     for answered, person in arrived({version for version, _ in by_answer}, since=since):
         for regrade in by_answer.get(answered, ()):

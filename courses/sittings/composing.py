@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from courses.catalogue import freezing
-from courses.catalogue.lineage import HELD_ENDING
+from courses.catalogue.lineage import HELD, HELD_ENDING, VersionChange
 from courses.catalogue.models import AnswerKey, LessonVersion
 from courses.catalogue.pages import CoursePage
 from courses.sittings.items import Question, check_version
@@ -61,6 +61,9 @@ def _frozen(
         steps=[str(item) for item in items],
         digest=digest,
         frozen_at=now,
+    )
+    VersionChange.objects.create(
+        version=version, previous=check, kind=HELD, is_chosen=False, at=now
     )
     keys = AnswerKey.objects.filter(version__in=sources.values(), item__in=items)
     AnswerKey.objects.bulk_create(

@@ -18,6 +18,7 @@ from courses.models import (
 from courses.progress import actions as progress
 from courses.progress.reading import read_body
 from courses.regrading import actions as regrading
+from courses.regrading import sweeping
 from courses.sittings import mending, supervising
 from courses.sittings.items import asked_in, questions_of
 from courses.sittings.marking import mark_paper
@@ -163,8 +164,32 @@ def test_a_corrected_key_lifts_whoever_sat_the_check_with_a_question_taken_out(h
     right = choice_of(last, good=False)
     newer = with_corrected_key(check.check_version, str(last.item), right, now=later)
     asked = regrading.correct_key(version=newer.uuid, by=hall.manager, now=later)
-    assert str(result.version.uuid) in asked.from_versions
     carried_out(run(Regrade.objects.get(pk=asked.pk), now=later), by=hall.manager, now=later)
     assert supervised_pass(lan.pk, hall.course).score == 85
     certificate = certificates.issue(course=hall.course, by=lan, now=later)
     assert certificate.snapshot.is_supervised
+
+
+def test_a_check_held_past_a_corrected_key_is_lifted_by_it_and_by_the_next_one(hall, lan):
+    """The class began with the old key; what it was asked was put together after the new one stood."""
+    check = hall.open_check()
+    paper, place = hall.seated(check, lan)
+    *_, seventh, last = asked_in(check)
+    told = {"by": hall.manager, "now": hall.now}
+    newer = with_corrected_key(
+        check.check_version, str(last.item), choice_of(last, good=False), now=hall.now
+    )
+    first = regrading.correct_key(version=newer.uuid, **told)
+    carried_out(run(Regrade.objects.get(pk=first.pk), now=hall.now), **told)
+    third = asked_in(check)[2]
+    mending.withdraw_item(sitting=check, item=third.item, by=hall.trainer, now=hall.now)
+    hall.answers(paper, place, right=5)
+    result = supervising.hand_in(paper=paper, place=place, by=lan, now=hall.now)
+    assert (result.score, sweeping.sweep(now=hall.now)) == (71, 1)
+    assert supervised_pass(lan.pk, hall.course).score == 85
+    newest = with_corrected_key(
+        newer, str(seventh.item), choice_of(seventh, good=False), now=hall.now
+    )
+    second = regrading.correct_key(version=newest.uuid, **told)
+    carried_out(run(Regrade.objects.get(pk=second.pk), now=hall.now), **told)
+    assert supervised_pass(lan.pk, hall.course).score == 100
