@@ -5,7 +5,11 @@ from typing import Any
 
 from skills.environment import Environment
 
-SQLITE_SETUP = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+# without recursive triggers INSERT OR REPLACE removes a row behind the back of the triggers that keep it
+SQLITE_SETUP = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    " PRAGMA recursive_triggers=ON;"
+)
 
 
 def default_database(environment: Environment, *, data_dir: Path) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+MONTHS = 12
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 # a seal is one transaction and one line in the log
 ENTRIES_IN_A_SEAL = 500
@@ -17,6 +18,12 @@ KEPT_FOR = dt.timedelta(days=5 * 366)
 def segment_of(moment: dt.datetime) -> str:
     """The month of a moment as people here count it, such as "2026-11"."""
     return f"{moment.astimezone(HERE):%Y-%m}"
+
+
+def segment_after(segment: str) -> str:
+    """The month that follows, such as "2027-01" after "2026-12"."""
+    year, month = (int(part) for part in segment.split("-"))
+    return f"{year + month // MONTHS}-{month % MONTHS + 1:02}"
 
 
 def is_over_term(closed_at: dt.datetime, *, now: dt.datetime) -> bool:

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from identity.audit.canonical import NO_SEAL, PURPOSE, entry_digest, seal_digest
 from identity.audit.models import ClosedSegment, Entry, Seal, SealedEntry
-from identity.audit.rules import ENTRIES_IN_A_SEAL, LOOK_BACK, segment_of
+from identity.audit.rules import ENTRIES_IN_A_SEAL, LOOK_BACK, segment_after, segment_of
 from identity.keys import sign
 from identity.outbox import actions as outbox
 
@@ -76,12 +76,19 @@ def alone() -> Iterator[None]:
 def _seal_some(*, now: dt.datetime, from_the_first: bool) -> Seal | None:
     with alone():
         end = chain_end()
-        segment = max(segment_of(now), end.segment)
-        if ClosedSegment.objects.filter(segment=segment).exists():
-            return None
+        segment = _open_segment(max(segment_of(now), end.segment))
         above = 0 if from_the_first else _looked_through(now)
         waiting = unsealed(above=above).prefetch_related("subjects")[:ENTRIES_IN_A_SEAL]
         return _write(end, segment, list(waiting), now=now)
+
+
+def _open_segment(segment: str) -> str:
+    """The segment, or the one after it where a clock that ran ahead closed it before its time.
+
+    An entry that waits can be rewritten unnoticed, so nothing waits for the clock.
+    """
+    is_closed = ClosedSegment.objects.filter(segment=segment).exists()
+    return segment_after(segment) if is_closed else segment
 
 
 def _looked_through(now: dt.datetime) -> int:

@@ -36,6 +36,13 @@ def test_nothing_of_the_audit_is_changed_or_removed(written, table, sql):
         run(sql.format(table=table, column=column))
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite knows these words")
+@pytest.mark.parametrize("table", WRITTEN)
+def test_nothing_of_the_audit_is_replaced(written, table):
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        run(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
 @pytest.mark.postgres
 @pytest.mark.parametrize("table", WRITTEN)
 def test_nothing_of_the_audit_is_emptied(written, table):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from identity.audit.models import ClosedSegment, Entry, EntrySubject, Purge, Seal
-from identity.audit.rules import segment_of
+from identity.audit.rules import segment_after, segment_of
 from identity.audit.sealing import chain_end, seal_waiting
 from identity.audit.segments import close_finished, purge_over_term
 from identity.audit.verifying import Fault
@@ -49,11 +49,19 @@ def test_the_current_month_stays_open():
     assert close_finished(now=BEGUN + timedelta(days=1)) == []
 
 
-def test_a_clock_that_runs_backwards_seals_nothing_into_a_closed_month(two_months):
-    Entry(at=BEGUN, act="x").save()
-    assert seal_waiting(now=BEGUN) == 0
-    assert seal_waiting(now=BEGUN + timedelta(days=61)) == 1
-    assert Seal.objects.order_by("number").last().segment == "2020-02"
+def test_a_clock_that_runs_backwards_seals_at_once_and_nothing_into_a_closed_month(two_months):
+    for now in (BEGUN, BEGUN + timedelta(days=61)):
+        Entry(at=BEGUN, act="x").save()
+        assert seal_waiting(now=now) == 1
+        assert Seal.objects.order_by("number").last().segment == "2020-02"
+    assert verified(now=AFTER_TERM).is_sound
+
+
+@pytest.mark.parametrize(
+    ("segment", "after"), [("2026-01", "2026-02"), ("2026-11", "2026-12"), ("2026-12", "2027-01")]
+)
+def test_december_is_followed_by_january(segment, after):
+    assert segment_after(segment) == after
 
 
 def test_a_segment_is_removed_whole_after_its_term_and_its_head_stays(two_months):

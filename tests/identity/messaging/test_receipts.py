@@ -134,7 +134,21 @@ def test_zalo_says_that_a_message_reached_the_phone(client, now):
     assert state(message) == "delivered"
 
 
-@pytest.mark.parametrize("body", ["", "[]", "null", "no json", '{"timestamp": "x"}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "null",
+        "no json",
+        '{"timestamp": "x"}',
+        '{"timestamp": "\\ud800"}',
+        '{"timestamp": "' + "9" * 5000 + '"}',
+        "[" * 60_000,
+        '{"a":' * 10_000,
+    ],
+    ids=range(9),
+)
 def test_what_is_no_receipt_is_not_found(client, body):
     for address in (SNS, ZNS):
         assert client.post(address, body, content_type="application/json").status_code == 404
