@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -18,17 +19,30 @@ from identity.audit.models import Seal
 
 STORE = "audit"
 LOGGER = "identity.audit.heads"
+FILE_NAME = re.compile(r"(\d{12})-([0-9a-f]{8})")
 logger = logging.getLogger(LOGGER)
 
 
+class HeadsUnread(Exception):
+    """The store with the heads does not answer."""
+
+    code = "heads_unread"
+
+
 @dataclass(frozen=True)
-class Head:
-    """One seal as it was published."""
+class Told:
+    """What somebody outside knows of a seal: its number, and its digest or how that begins."""
 
     number: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Head(Told):
+    """One seal as it was published."""
+
     segment: str
     entries: int
-    digest: str
     key_id: str
     signature: str
 
@@ -62,14 +76,16 @@ def publish(number: int) -> None:
         store.save(head.file_name, ContentFile(json.dumps(asdict(head)).encode()))
 
 
-def last_kept_heads() -> Iterator[Head]:
-    """The newest head of every segment in the store: the chain before it hangs on it."""
-    store = storages[STORE]
-    for segment in sorted(_listed(store, "")[0]):
-        names = _listed(store, segment)[1]
-        if names:
-            with store.open(f"{segment}/{max(names)}") as file:
-                yield Head(**json.loads(file.read()))
+def kept_heads() -> Iterator[Told]:
+    """Every head in the store: the newest of each segment whole, the others as their names tell them.
+
+    A chain that was written anew has other digests from there on, however long it has grown since.
+    Refusal: HeadsUnread.
+    """
+    try:
+        yield from _kept_in(storages[STORE])
+    except Exception as failure:  # each store breaks down in its own way
+        raise HeadsUnread(type(failure).__name__) from failure
 
 
 def heads_in_log(lines: Iterable[str]) -> Iterator[Head]:
@@ -80,7 +96,30 @@ def heads_in_log(lines: Iterable[str]) -> Iterator[Head]:
             yield Head(**{name: told[name] for name in Head.__dataclass_fields__})
 
 
-def _object(line: str) -> dict[str, Any]:
+def _kept_in(store: Storage) -> Iterator[Told]:
+    for segment in sorted(_listed(store, "")[0]):
+        names = sorted(filter(FILE_NAME.match, _listed(store, segment)[1]))
+        yield from map(_told_by_name, names[:-1])
+        if names:
+            yield _read(store, segment, names[-1])
+
+
+def _read(store: Storage, segment: str, name: str) -> Told:
+    """The whole head; what its name tells where a crash left only half of it."""
+    with store.open(f"{segment}/{name}") as file:
+        said = _object(file.read())
+    try:
+        return Head(**said)
+    except TypeError:
+        return _told_by_name(name)
+
+
+def _told_by_name(name: str) -> Told:
+    number, digest = FILE_NAME.findall(name)[0]
+    return Told(int(number), digest)
+
+
+def _object(line: str | bytes) -> dict[str, Any]:
     try:
         found = json.loads(line)
     except ValueError:

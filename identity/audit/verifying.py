@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 from django.db import connection
 
@@ -16,7 +17,7 @@ from identity.audit.canonical import (
     seal_digest,
     segment_digest,
 )
-from identity.audit.heads import Head
+from identity.audit.heads import Told
 from identity.audit.models import (
     ClosedSegment,
     Entry,
@@ -31,6 +32,7 @@ from identity.audit.triggers import append_only, standing
 from identity.keys import Signature, is_signed
 
 GUARDED = (Entry, EntrySubject, SealedEntry, Seal, ClosedSegment, Purge)
+HEADS_AT_ONCE = 500
 
 
 class Fault(StrEnum):
@@ -83,7 +85,7 @@ class Link:
     digest: str = NO_SEAL
 
 
-def verify(*, heads: Iterable[Head], now: dt.datetime) -> Report:
+def verify(*, heads: Iterable[Told], now: dt.datetime) -> Report:
     """Walk every segment from the first, then compare with the heads that were published."""
     report, link = Report(), Link()
     closed = {row.segment: row for row in ClosedSegment.objects.select_related("purge")}
@@ -157,18 +159,27 @@ def _is_ours(digest: str, row: Seal | ClosedSegment) -> bool:
     return is_signed(digest.encode(), Signature(row.key_id, row.signature), purpose=PURPOSE)
 
 
-def _compare(heads: Iterable[Head], report: Report) -> None:
+def _compare(heads: Iterable[Told], report: Report) -> None:
     """A head of a purged segment is compared only where it is that segment's last."""
     last = chain_end().number
     ends = dict(ClosedSegment.objects.values_list("last_seal", "head"))
+    waiting = iter(heads)
+    while some := list(islice(waiting, HEADS_AT_ONCE)):
+        numbers = [head.number for head in some]
+        kept = ends | dict(Seal.objects.filter(number__in=numbers).values_list("number", "digest"))
+        report.heads += len(some)
+        report.findings.extend(_faults_of_heads(some, kept, last=last))
+
+
+def _faults_of_heads(
+    heads: Iterable[Told], kept: Mapping[int, str], *, last: int
+) -> Iterator[Finding]:
     for head in heads:
-        report.heads += 1
-        seal = Seal.objects.filter(number=head.number).only("digest").first()
-        kept = seal.digest if seal else ends.get(head.number)
-        if kept is not None and kept != head.digest:
-            report.findings.append(Finding(Fault.HEAD_DIFFERS, head.number))
-        elif kept is None and head.number > last:
-            report.findings.append(Finding(Fault.TAIL_CUT, head.number))
+        digest = kept.get(head.number)
+        if digest is None and head.number > last:
+            yield Finding(Fault.TAIL_CUT, head.number)
+        elif digest is not None and not digest.startswith(head.digest):
+            yield Finding(Fault.HEAD_DIFFERS, head.number)
 
 
 def _unguarded() -> Iterator[Finding]:

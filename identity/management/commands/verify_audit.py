@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from identity.audit.heads import Head, heads_in_log, last_kept_heads
+from identity.audit.heads import HeadsUnread, Told, heads_in_log, kept_heads
 from identity.audit.verifying import Report, verify
 
 
@@ -29,7 +30,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        report = verify(heads=_heads(options["log"]), now=timezone.now())
+        kept, unread = _kept()
+        heads = chain(kept, _in_logs(options["log"]))
+        report = verify(heads=heads, now=timezone.now())
         self.stdout.write(_said(report))
         for finding in report.findings:
             self.stderr.write(f"{finding.fault}: {finding.where}")
@@ -37,11 +40,23 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{len(report.findings)} faults. docs/runbook.md says what to do now."
             )
+        if unread:
+            raise CommandError(
+                f"The store with the heads does not answer ({unread}), so a cut tail would not show. "
+                "The rest is as it was made. Run this again when the store is back."
+            )
         self.stdout.write("Nothing was changed, cut or moved.")
 
 
-def _heads(logs: list[Path]) -> Iterator[Head]:
-    yield from last_kept_heads()
+def _kept() -> tuple[list[Told], str]:
+    """The heads in the store, and why there are none when it does not answer."""
+    try:
+        return list(kept_heads()), ""
+    except HeadsUnread as failure:
+        return [], str(failure)
+
+
+def _in_logs(logs: list[Path]) -> Iterator[Told]:
     for path in logs:
         with path.open(encoding="utf-8") as lines:
             yield from heads_in_log(lines)

@@ -3,7 +3,7 @@
 import boto3
 import pytest
 
-from identity.audit.heads import Head, last_kept_heads, publish
+from identity.audit.heads import Head, kept_heads, publish
 from identity.audit.models import Seal
 from identity.audit.verifying import Fault
 from skills import stores
@@ -52,8 +52,8 @@ def test_each_head_stands_in_the_bucket_once_and_is_read_back(bucket):
     tell_all()
     assert len(names_in(bucket)) == Seal.objects.count()
     newest = Seal.objects.order_by("number").last()
-    assert list(last_kept_heads())[-1] == Head.of(newest)
-    assert verified(*last_kept_heads()).is_sound
+    assert list(kept_heads())[-1] == Head.of(newest)
+    assert verified(*kept_heads()).is_sound
 
 
 def test_a_cut_tail_is_found_by_the_bucket(bucket):
@@ -63,9 +63,9 @@ def test_a_cut_tail_is_found_by_the_bucket(bucket):
     last = Seal.objects.order_by("number").last()
     for table, column in (("sealedentry", "seal_id"), ("seal", "id")):
         run(f"DELETE FROM identity_{table} WHERE {column} = %s", last.pk)
-    found = [(finding.fault, finding.where) for finding in verified(*last_kept_heads()).findings]
+    found = [(finding.fault, finding.where) for finding in verified(*kept_heads()).findings]
     assert (Fault.TAIL_CUT, last.number) in found
 
 
 def test_an_empty_bucket_holds_no_head(bucket):
-    assert list(last_kept_heads()) == []
+    assert list(kept_heads()) == []
