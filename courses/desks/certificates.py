@@ -29,7 +29,7 @@ from identity.accounts.names import NameRefused
 from identity.audit import actions as audit
 from identity.communes.models import Commune
 from identity.communes.queries import communes_in_force
-from identity.roles.permissions import require_role
+from identity.roles.permissions import has_role, require_role
 from identity.roles.rules import Role
 
 ON_A_PAGE = 25
@@ -64,6 +64,7 @@ def show_list(request: HttpRequest, code: str) -> HttpResponse:
         "form": CertificateSearchForm(initial={"tim": sought}),
         "query": f"{urlencode({'tim': sought})}&" if sought else "",
         "last": last,
+        "is_city": has_role(_staff(request), Role.OFFICIAL, now=now),
     }
     return render(request, "courses/desks/certificates.html", shown)
 
