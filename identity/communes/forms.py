@@ -15,6 +15,7 @@ from identity.communes.index import Match
 from identity.communes.models import Commune
 
 OFFERED = 8
+LONGEST_SEARCH = 80
 
 
 class CommuneChoice(forms.Form):
@@ -28,7 +29,7 @@ class CommuneChoice(forms.Form):
         label=_("Your ward, commune or special zone"),
         help_text=_("Type its name, marks are not needed. Its name before July 2025 works too."),
         required=False,
-        max_length=80,
+        max_length=LONGEST_SEARCH,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "spellcheck": "false", "data-commune-search": ""}
         ),
@@ -40,7 +41,9 @@ class CommuneChoice(forms.Form):
         widget=forms.RadioSelect,
     )
     commune_asked = forms.CharField(
-        required=False, max_length=80, widget=forms.HiddenInput(attrs={"data-commune-asked": ""})
+        required=False,
+        max_length=LONGEST_SEARCH,
+        widget=forms.HiddenInput(attrs={"data-commune-asked": ""}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -76,7 +79,9 @@ class CommuneChoice(forms.Form):
         return True
 
     def _typed(self, name: str) -> str:
-        return str(self.data.get(self.add_prefix(name), "")).strip()
+        """The words as they were sent, no more of them than the field takes: they are searched before
+        they are checked, and what a search costs grows with them."""
+        return str(self.data.get(self.add_prefix(name), "")).strip()[:LONGEST_SEARCH]
 
     def _offer(self, typed: str) -> None:
         self.offers = communes.search(typed, limit=OFFERED) if typed else []

@@ -66,3 +66,19 @@ def test_a_choice_made_for_other_words_is_asked_again():
 def test_words_that_name_nothing_are_said_at_the_field():
     assert "commune_search" in chosen(commune_search="zzzz").errors
     assert "commune_search" in chosen().errors
+
+
+def test_a_text_of_megabytes_is_refused_and_never_searched_whole(monkeypatch):
+    """What a search costs grows with the square of the words: it must see no more than the field takes."""
+    searched = []
+
+    def search(text, *, limit):
+        searched.append(text)
+        return []
+
+    monkeypatch.setattr("identity.communes.forms.communes.search", search)
+    endless = "xa an " * 500_000
+    form = chosen(commune_search=endless, commune_asked=endless)
+    assert form.has_error("commune_search")
+    assert searched
+    assert all(len(text) <= 80 for text in searched)
