@@ -86,7 +86,7 @@ def enter_pin(request: HttpRequest) -> HttpResponse:
     held = _held(request, now)
     if not held and proving_other.CARD_KEY not in request.session:
         return HttpResponseRedirect(reverse("recovery:merge"))
-    proving_other.choose(request.session, request.POST.get("who", _seat_kept(request)))
+    proving_other.choose(request.session, request.POST.get("who", _seat_kept(request)), held)
     taps = _taps(request, held)
     form = _pin_form(request, held, taps)
     if form.is_bound and form.is_valid():

@@ -41,9 +41,9 @@ def single_open(held: Sequence[Holding]) -> Person | None:
     return None if pins.has_pin(held[0].person) else held[0].person.as_kept
 
 
-def choose(session: SessionBase, seat: str) -> None:
-    """Keep which of the people on a shared number she says she is; an empty seat forgets it."""
-    session[SEAT_KEY] = seat
+def choose(session: SessionBase, seat: str, held: Sequence[Holding]) -> None:
+    """Keep which of the people on a shared number she says she is; what is no seat there forgets it."""
+    session[SEAT_KEY] = seat if seat in {str(each.seat) for each in held} else ""
 
 
 def chosen(session: SessionBase, held: Sequence[Holding]) -> Holding | None:

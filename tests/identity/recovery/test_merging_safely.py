@@ -62,6 +62,14 @@ def test_a_pin_is_asked_where_there_is_one_and_is_not_enough_beside_an_app(lan, 
     assert kept_of(old) == old
 
 
+def test_a_seat_nobody_has_is_kept_nowhere(lan, old):
+    set_pin(person=old, pin="4826", by=old, now=timezone.now())
+    browser = signed_in(lan, "code:phone")
+    prove(browser)
+    browser.post(f"{MERGE}ma-pin/", {"who": "9" * 100_000, "pin": ""})
+    assert browser.session["merge_seat"] == ""
+
+
 def test_the_passkey_of_an_absorbed_account_opens_no_staff_page(visitor, other, lan, old):
     visitor.sign_in(PHONE)
     device = Device()
