@@ -34,11 +34,15 @@ PERSONAL = (
     "/cms/",
     "/_giao-dien/",
     "/hoc/",
+    "/on-tap/",
+    "/tim-cho-bat-dau/",
     "/api/v1/",
 )
 EDITORIAL = "/cms/"
 # JSON that only staff may read: staff without a fresh second factor are nobody here
 STAFF_API = ("/api/v1/cohorts",)
+# a page looks for news by itself: nobody touched the screen, so a session of staff goes on resting
+UNATTENDED = "X-Unattended"
 # old doors that answer by themselves, whoever knocks
 DOORS = ("/cms/login/", "/cms/logout/", "/cms/password_reset/")
 
@@ -91,7 +95,8 @@ def _apply_lifetimes(request: SigninRequest, now: dt.datetime) -> None:
     else:
         request.second_factor = True
         audited_standing.set(Standing(posts, coarse(address_of(request))))
-        _note_use(request, now)
+        if UNATTENDED not in request.headers:
+            _note_use(request, now)
 
 
 def _note_use(request: SigninRequest, now: dt.datetime) -> None:

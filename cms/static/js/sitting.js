@@ -3,6 +3,8 @@
 
 const AGAIN = 4000;
 const LOOK = 10000;
+// what a page asks by itself keeps no trainer's session awake
+const BY_ITSELF = { cache: "no-store", headers: { "X-Unattended": "1" } };
 
 function hold(box) {
   const form = box.querySelector("form");
@@ -42,7 +44,7 @@ async function look(part) {
   if (document.hidden || part.contains(document.activeElement) || part.querySelector("details[open]")) return;
   try {
     if (part.dataset.live && !(await hasChanged(part))) return;
-    const answer = await fetch(location.href, { cache: "no-store" });
+    const answer = await fetch(location.href, BY_ITSELF);
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-live]");
@@ -53,8 +55,10 @@ async function look(part) {
 }
 
 async function hasChanged(part) {
-  const answer = await fetch(part.dataset.live, { cache: "no-store" });
-  if (!answer.ok) return false;
+  const answer = await fetch(part.dataset.live, BY_ITSELF);
+  // nobody was here for a quarter of an hour: the names leave the screen with the lock
+  if (answer.redirected) location.reload();
+  if (!answer.ok || answer.redirected) return false;
   const { said, mark } = await answer.json();
   if (said) part.querySelector("[data-count]").textContent = said;
   const before = part.dataset.mark ?? mark;

@@ -96,6 +96,14 @@ def test_a_session_rests_as_long_as_its_device_allows(lan, clock, device, rest, 
     assert is_in(client) is stays
 
 
+@pytest.mark.parametrize("page", ["/on-tap/nhac/", "/tim-cho-bat-dau/", "/toi/", "/lop/tham-gia/"])
+def test_whoever_uses_a_shared_device_is_not_sent_away_in_the_middle(lan, clock, page):
+    client, _key = signed_in(lan, "shared")
+    for _ in range(2):
+        clock.shift(timedelta(minutes=10))
+        assert client.get(page).wsgi_request.user == lan
+
+
 def test_a_shared_device_forgets_after_two_hours_of_use(lan, clock):
     client, _key = signed_in(lan, "shared")
     for _ in range(11):
@@ -145,7 +153,7 @@ def test_all_others_are_ended_but_this_one(lan):
     assert sessions.end_other_sessions(person=lan, keep=kept, by=lan, now=NOW) == 2
     assert is_in(mine)
     assert not any(is_in(client) for client in others)
-    assert open_sessions(lan.pk, NOW).count() == 1
+    assert open_sessions(lan, NOW).count() == 1
 
 
 def test_a_session_ended_meanwhile_is_not_written_back(lan):

@@ -133,6 +133,26 @@ def test_a_session_that_rested_too_long_answers_no_lesson_in_her_name(visitor, a
     assert answer.wsgi_request.user.is_anonymous
 
 
+@pytest.mark.parametrize("page", ["/on-tap/", "/tim-cho-bat-dau/", "/toi/", "/api/v1/me"])
+def test_a_session_that_rested_too_long_is_nobodys_on_any_personal_page(
+    visitor, admin, clock, page
+):
+    sign_in(visitor, admin)
+    clock.shift(timedelta(minutes=6))
+    assert visitor.client.get(page).wsgi_request.user.is_anonymous
+
+
+def test_a_page_that_looks_for_news_by_itself_keeps_no_session_awake(visitor, admin, clock):
+    sign_in(visitor, admin)
+    for _look in range(4):
+        clock.shift(timedelta(minutes=1))
+        answer = visitor.client.get(ADMIN_PAGE, headers={"x-unattended": "1"})
+        assert answer.status_code == 200
+    clock.shift(timedelta(minutes=1))
+    answer = visitor.client.get(ADMIN_PAGE, headers={"x-unattended": "1"})
+    assert answer.status_code == 302
+
+
 def test_an_administrators_session_is_over_after_eight_hours_of_work(visitor, admin, clock):
     sign_in(visitor, admin)
     for _step in range(8 * 15):
