@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 
 import segno
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from courses.certificates import wording
 from courses.certificates.snapshots import Snapshot
+from identity.paper.setting import set_pdf
 
 TEMPLATE = Path(__file__).parent / "print" / "certificate.typ"
 QUIET_ZONE = 2
@@ -34,16 +34,14 @@ def certificate_pdf(snapshot: Snapshot, *, token: str) -> bytes:
     return compiled(sheet(snapshot, token=token))
 
 
-def compiled(told: str) -> bytes:
-    """The page for this sheet of facts (JSON)."""
-    return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"sheet": told},
-        pdf_standards="ua-1",
-    )
+def certificates_pdf(papers: Iterable[tuple[Snapshot, str]]) -> bytes:
+    """The pages of several certificates of one course, each with its token, in one file to print at once."""
+    return compiled(*(sheet(snapshot, token=token) for snapshot, token in papers))
+
+
+def compiled(*told: str) -> bytes:
+    """The pages for these sheets of facts (JSON), at least one."""
+    return set_pdf(TEMPLATE, sheets=f"[{','.join(told)}]")
 
 
 def sheet(snapshot: Snapshot, *, token: str) -> str:
@@ -87,14 +85,4 @@ def square(token: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
         f'<path d="{path}" stroke="#000"/></svg>'
-    )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Read once: the fonts of the site and no others."""
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[settings.PRINT_FONTS],
     )

@@ -1,7 +1,6 @@
-"""Cards on paper: an accessible PDF (PDF/UA-1: tagged, titled, in Vietnamese), set in this process.
+"""Cards on paper: an accessible PDF (tagged, titled, in Vietnamese), kept nowhere.
 
-No font of the system, no package and no network takes part, and nothing is kept: forty cards take
-less than a second, so they are set while the trainer waits.
+Forty cards take less than a second, so they are set while the trainer waits.
 """
 
 from __future__ import annotations
@@ -9,16 +8,14 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 import segno
-import typst
-from django.conf import settings
 from django.utils.translation import gettext
 
 from identity.factors.cardnumbers import show_number
 from identity.factors.cardsecrets import CardFace
+from identity.paper.setting import set_pdf
 
 TEMPLATE = Path(__file__).parent / "print" / "cards.typ"
 QUIET_ZONE = 2
@@ -26,14 +23,7 @@ QUIET_ZONE = 2
 
 def cards_pdf(faces: Sequence[CardFace], *, door: str) -> bytes:
     """These cards, two on a page. `door` is the address of the page that takes them."""
-    return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"sheet": json.dumps(_sheet(faces, door=door))},
-        pdf_standards="ua-1",
-    )
+    return set_pdf(TEMPLATE, sheet=json.dumps(_sheet(faces, door=door)))
 
 
 def card_link(token: str, *, door: str) -> str:
@@ -74,13 +64,3 @@ def _card(face: CardFace, *, door: str) -> dict[str, str]:
         "number": show_number(face.number),
         "picture": drawn.getvalue().decode(),
     }
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Read once: the fonts of the site and no others."""
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[settings.PRINT_FONTS],
-    )

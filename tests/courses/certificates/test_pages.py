@@ -202,6 +202,12 @@ def test_the_longest_names_still_fit_on_one_page(certificate):
     assert wordy.course in words(paper.pages[0].extract_text())
 
 
+def test_a_letter_the_font_lacks_keeps_nobody_from_her_paper(certificate):
+    foreign = replace(certificate.snapshot, name="李 Lan", course="An toàn 📱 mạng")
+    paper = PdfReader(io.BytesIO(certificate_pdf(foreign, token=sign_snapshot(foreign))))
+    assert certificate.shown_code in words(paper.pages[0].extract_text())
+
+
 def test_the_square_holds_the_token_behind_a_hash(certificate):
     link = check_link(certificate.bearer.token)
     assert link.endswith(f"/chung-chi/kiem-tra/#{certificate.bearer.token}")

@@ -8,6 +8,7 @@ import pypdf
 import pytest
 import segno
 
+from identity.accounts.names import read_name
 from identity.factors import printing
 from identity.factors.cardsecrets import CardFace
 from identity.factors.printing import card_link, cards_pdf
@@ -108,3 +109,11 @@ def test_marks_of_typst_in_a_name_are_letters_like_others():
     pdf = read(cards_pdf([odd], door=DOOR))
     assert len(pdf.pages) == 1
     assert "#pagebreak()" in pdf.pages[0].extract_text()
+
+
+@pytest.mark.parametrize("name", ["李小龙", "Λάνα", "Лан Иванова", "สมชาย", "Lan ② Thị"])
+def test_a_letter_the_font_lacks_keeps_nobody_from_her_card(name):
+    odd = CardFace(name=read_name(name), number="W3JBEA8H5", token=TOKEN)
+    pages = read(cards_pdf([odd, LAN], door=DOOR)).pages
+    assert "Nguyễn Thị Lan" in pages[0].extract_text()
+    assert pages[0].extract_text().count("W3J-BEA-8H5") == 2

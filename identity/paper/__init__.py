@@ -1,0 +1,1 @@
+"""Papers set in this process, accessible and in Vietnamese. No table; imports nothing of ours."""
