@@ -20,11 +20,13 @@ from courses.placement.models import (
 )
 from courses.placement.pools import KINDS, Shelf, newest_shelf, shelf
 from courses.placement.queries import answered
-from courses.placement.refusals import NothingChosen, NotYours, OutOfTurn
+from courses.placement.refusals import NothingChosen, NotYours, OutOfTurn, TooManyVisitors
 from courses.progress.models import Help
 from courses.questions.kinds import DONT_KNOW
 from courses.questions.marking import BadAnswer
 from identity.audit import actions as audit
+from identity.codes import sending
+from identity.codes.refusals import NetworkFull
 
 if TYPE_CHECKING:
     from courses.classes.models import Cohort
@@ -61,13 +63,21 @@ def add_pool(*, file: PoolFile, now: datetime) -> tuple[PlacementPool, bool]:
 
 @transaction.atomic
 def begin_run(
-    *, person: Person | None, by: Person | None, now: datetime, cohort: Cohort | None = None
+    *,
+    person: Person | None,
+    by: Person | None,
+    now: datetime,
+    cohort: Cohort | None = None,
+    network: str = "",
 ) -> PlacementRun:
     """Set out with the newest pool. A run left open stays as it is; the newest one counts.
 
-    `person` is None for a visitor. With `cohort`, staff (`by`) reads aloud and taps for a learner of
-    that class: recorded as operated, and audited. Refusal: NoPool.
+    `person` is None for a visitor, whose `network` may only begin so many an hour. With `cohort`, staff
+    (`by`) reads aloud and taps for a learner of that class: recorded as operated, and audited.
+    Refusals: NoPool, TooManyVisitors.
     """
+    if person is None:
+        _take_visit(network, now=now)
     run = PlacementRun.objects.create(
         person=person,
         pool_id=newest_shelf().id,
@@ -126,6 +136,14 @@ def forget_visitors(*, now: datetime) -> int:
         with transaction.atomic():
             PlacementRun.objects.filter(pk__in=batch, person=None).delete()
         gone += len(batch)
+
+
+def _take_visit(network: str, *, now: datetime) -> None:
+    """Nobody fills the table from one place."""
+    try:
+        sending.take_visit(network=network, now=now)
+    except NetworkFull:
+        raise TooManyVisitors from None
 
 
 def _is_right(kept: Shelf, item: UUID, answer: object) -> bool:

@@ -38,6 +38,7 @@ class RuleOut(Schema):
     sure: float
     least_information: float
     guess: dict[str, float]
+    nearly: float = 0.9
 
 
 class SkillOut(Schema):

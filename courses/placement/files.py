@@ -14,7 +14,15 @@ from courses.questions.kinds import Json
 
 KINDS = ("single", "true_false")
 SCALE = ("lowest", "highest", "step", "mean", "spread", "area_spread")
-RULE = ("fewest_items", "most_items", "first_at_most", "leap", "sure", "least_information")
+RULE = (
+    "fewest_items",
+    "most_items",
+    "first_at_most",
+    "leap",
+    "sure",
+    "least_information",
+    "nearly",
+)
 FEWEST_CHOICES = 2
 
 

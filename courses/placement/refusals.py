@@ -36,3 +36,13 @@ class NotYours(PlacementRefused):
 
     code = "not_yours"
     message = _("These answers are no longer here. You can begin anew at any time.")
+
+
+class TooManyVisitors(PlacementRefused):
+    """So many people without an account have begun from this network within the hour."""
+
+    code = "too_many_visitors"
+    message = _(
+        "Many people here are doing this at once. Sign in and it goes on at once, "
+        "try again in an hour, or open any lesson now."
+    )

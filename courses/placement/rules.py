@@ -13,14 +13,15 @@ from courses.placement import belief
 from courses.placement.belief import Curve, Heard, Scale
 
 MOST_ITEMS = 12
-NEARLY = 0.9
-"""Questions that tell at least this share of the best one's information are as good as it."""
 FNV_OFFSET, FNV_PRIME, WORD = 2166136261, 16777619, 2**32
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The figures of the rule, as content/placement.yaml states them."""
+    """The figures of the rule, as content/placement.yaml states them.
+
+    Questions that tell at least the share `nearly` of the best one's information are as good as it.
+    """
 
     scale: Scale
     fewest_items: int
@@ -30,6 +31,7 @@ class Rule:
     sure: float
     least_information: float
     guess: Mapping[str, float]
+    nearly: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ def _most_telling(
     most = max(told.values(), default=0.0)
     if most <= 0 or most < least:
         return None
-    best = [item for item, bits in told.items() if bits >= NEARLY * most]
+    best = [item for item, bits in told.items() if bits >= pool.rule.nearly * most]
     return min(best, key=lambda item: (rank(seed, item.id), str(item.id)))
 
 

@@ -22,9 +22,10 @@ from courses.placement import actions as placement
 from courses.placement import queries, walking
 from courses.placement.models import PlacementRun
 from courses.placement.pools import NoPool
-from courses.placement.refusals import NotYours
+from courses.placement.refusals import NotYours, TooManyVisitors
 from courses.placement.walking import Walk
 from identity.accounts.models import Person
+from identity.signin.visitor import address_of
 
 IN_SESSION = "placement"
 
@@ -40,8 +41,12 @@ def show_intro(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin, or begin anew: what was answered before stays what it was."""
     person = _person(request)
+    network = address_of(request)
     try:
-        run = placement.begin_run(person=person, by=person, now=timezone.now())
+        run = placement.begin_run(person=person, by=person, network=network, now=timezone.now())
+    except TooManyVisitors as refused:
+        messages.info(request, str(refused.message))
+        return redirect("placement:intro")
     except NoPool:
         messages.info(request, _("The questions are not here yet. You can open any lesson."))
         return redirect("/khoa-hoc/")

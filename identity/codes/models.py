@@ -64,11 +64,12 @@ class SendScope(models.TextChoices):
     KNOWN = "known"
     NETWORK = "network"
     CARDS = "cards"
+    VISITS = "visits"
 
 
 class SendBudget(models.Model):
     """One row per address (strangers and known browsers apart) or network that had codes sent,
-    and one per network from which cards were tried.
+    one per network from which cards were tried, and one per network from which strangers began something.
 
     `sent` lists the moments of the sends that still count, as seconds since 1970; the row is also
     what two requests for the same address wait for.

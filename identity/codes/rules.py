@@ -22,6 +22,8 @@ ADDRESS_WINDOWS = (
     (10, timedelta(days=1)),
 )
 NETWORK_WINDOW = timedelta(hours=1)
+# a visit costs a few rows and no message, and a district may stand behind one address of a phone company
+VISITS_FOR_A_CODE = 5
 
 TRIES_SINCE_SUCCESS = 50
 

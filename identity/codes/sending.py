@@ -84,13 +84,15 @@ def take_card_try(*, network: str, now: datetime) -> None:
 
     Counted apart from what is sent, so that nobody closes a network's codes by trying cards.
     """
-    if networks.is_trusted(network):
-        return
-    digests = _network_digests(network)
-    cap = _network_cap(_lock(SendScope.NETWORK, digests, now=now), now=now)
-    tried = _lock(SendScope.CARDS, digests, now=now)
-    windows = ((cap, rules.NETWORK_WINDOW),)
-    _write(tried, _counted(tried, windows, NetworkFull, now=now), now=now)
+    _take_apart(SendScope.CARDS, network=network, times=1, now=now)
+
+
+def take_visit(*, network: str, now: datetime) -> None:
+    """Count one thing that somebody without an account begins, by five times the cap of its network's codes.
+
+    Refusal: NetworkFull. A class that a trainer opened, and a trusted network, may do as much as there.
+    """
+    _take_apart(SendScope.VISITS, network=network, times=rules.VISITS_FOR_A_CODE, now=now)
 
 
 def lift_network(network: str, *, most: int, until: datetime, now: datetime) -> None:
@@ -98,6 +100,17 @@ def lift_network(network: str, *, most: int, until: datetime, now: datetime) -> 
     budget = _lock(SendScope.NETWORK, _network_digests(network), now=now)
     budget.lifted_to, budget.lifted_until, budget.updated_at = most, until, now
     budget.save(update_fields=["lifted_to", "lifted_until", "updated_at"])
+
+
+def _take_apart(scope: SendScope, *, network: str, times: int, now: datetime) -> None:
+    """Count one in a budget of its own, by so many times what the network may have sent."""
+    if networks.is_trusted(network):
+        return
+    digests = _network_digests(network)
+    cap = _network_cap(_lock(SendScope.NETWORK, digests, now=now), now=now)
+    taken = _lock(scope, digests, now=now)
+    windows = ((times * cap, rules.NETWORK_WINDOW),)
+    _write(taken, _counted(taken, windows, NetworkFull, now=now), now=now)
 
 
 def _is_lifted(budget: SendBudget, *, now: datetime) -> bool:

@@ -9,9 +9,10 @@ from django.db import DatabaseError, transaction
 
 from cms.publishing.files import ContentRefused
 from cms.publishing.imports import Outcome
+from courses.placement import rules
 from courses.placement.imports import import_pool
 from courses.placement.models import PlacementPool
-from courses.placement.pools import newest_shelf, public_pool
+from courses.placement.pools import as_pool, newest_shelf, public_pool
 from tests.courses.placement.conftest import CONTENT
 from tests.factories import LONG_AGO
 
@@ -97,6 +98,17 @@ def test_the_public_pool_holds_no_key(shelf, client):
     assert body["version"] == 1 and len(body["items"]) == len(shelf.items)
     for said in ("correct", "answer", "feedback", "said"):
         assert f'"{said}"' not in answer.content.decode()
+
+
+def test_what_the_api_gives_is_enough_to_walk_it_without_the_server(shelf, client):
+    told = client.get("/api/v1/placement").json()
+    alone = as_pool(told["rule"], told["skills"], told["items"])
+    assert alone == shelf.pool
+    answers = []
+    while asked := rules.next_item(alone, 7, answers):
+        assert asked == rules.next_item(shelf.pool, 7, answers)
+        answers.append(rules.Answered(asked.id, is_right=asked.level < 0))
+    assert rules.results(alone, answers) == rules.results(shelf.pool, answers)
 
 
 def test_without_a_pool_the_api_says_that_nothing_is_here(client, db):

@@ -17,6 +17,7 @@ from courses.placement.pools import shelf as shelf_of
 from courses.placement.refusals import NothingChosen, NotYours, OutOfTurn
 from identity.accounts.models import Alias
 from identity.audit.models import Entry
+from identity.codes import rules
 from tests import factories
 from tests.courses.school import School, browser_of
 
@@ -153,6 +154,21 @@ def test_a_visitor_walks_too_and_nobody_else_sees_her_run(shelf, client):
     assert client.get(f"{here}ket-qua/").status_code == 200
     assert Client().get(f"{here}ket-qua/").status_code == 404
     assert Client().get(here).status_code == 404
+
+
+def test_a_network_begins_so_many_strangers_runs_and_her_own_are_never_counted(
+    shelf, hers, settings
+):
+    settings.SIGNIN_NETWORK_CAP = 1
+    for _ in range(rules.VISITS_FOR_A_CODE):
+        begun(Client())
+    one_more = Client()
+    assert one_more.post(f"{START}bat-dau/")["Location"] == START
+    assert "Đăng nhập thì bắt đầu được ngay" in one_more.get(START).content.decode()
+    assert PlacementRun.objects.count() == rules.VISITS_FOR_A_CODE
+    elsewhere = Client(REMOTE_ADDR="203.0.113.9")
+    assert elsewhere.post(f"{START}bat-dau/")["Location"] != START
+    assert hers.get(begun(hers)).status_code == 200
 
 
 def test_a_visitor_who_signs_in_may_keep_it(shelf, client, lan):
