@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.blocks.files import PROSE, Drawings, Reader
+from cms.blocks.files import PROSE, Drawings, Raw, Reader
 from cms.publishing.files import Source, read
 from cms.publishing.imports import (
     Imported,
@@ -42,8 +43,7 @@ from courses.questions.pictures.files import read_picture_choice
 from courses.questions.writing.files import read_number, read_short_text
 from identity.communes.folding import fold
 
-READERS: dict[str, Reader] = {
-    **PROSE,
+ITEMS: dict[str, Reader] = {
     "question": read_question,
     "picture_choice": read_picture_choice,
     "match": read_match,
@@ -57,6 +57,7 @@ READERS: dict[str, Reader] = {
     "hotspot": read_hotspot,
     "compose": read_compose,
 }
+CODES = "codes"
 INDEX_FILE = "courses"
 INDEX_SLUG = "khoa-hoc"
 Step = tuple[str, Outcome]
@@ -182,18 +183,33 @@ def _lesson(source: Source, shelf: Shelf) -> PageSource:
             "minutes": source.entry.get("minutes"),
             "pass_mark": source.entry.get("pass_mark", PASS_MARK) if use == CHECK else PASS_MARK,
         },
-        body=read_body(source, READERS, shelf.drawings),
-        related={"framework_codes": _codes(source, shelf)},
+        body=read_body(source, _readers(shelf), shelf.drawings),
+        related={"framework_codes": _codes(source, "framework", shelf)},
     )
 
 
-def _codes(source: Source, shelf: Shelf) -> list[FrameworkCode]:
-    cited = source.entry.get("framework", [])
-    unknown = [str(code) for code in cited if code not in shelf.codes]
+def _readers(shelf: Shelf) -> dict[str, Reader]:
+    return PROSE | {kind: partial(_read_item, reader, shelf) for kind, reader in ITEMS.items()}
+
+
+def _read_item(reader: Reader, shelf: Shelf, entry: Source, drawings: Drawings) -> Raw:
+    """A question or practice, and its own `codes` where it is about something else than its lesson."""
+    if CODES not in entry.entry:
+        return reader(entry, drawings)
+    said = {name: each for name, each in entry.entry.items() if name != CODES}
+    own = [code.citation for code in _codes(entry, CODES, shelf)]
+    return reader(Source(entry.file, entry.where, said), drawings) | {CODES: own}
+
+
+def _codes(source: Source, field: str, shelf: Shelf) -> list[FrameworkCode]:
+    cited = source.entry.get(field, [])
+    if not isinstance(cited, list):
+        raise source.refuse(field, _("a list of entries is needed"))
+    unknown = [str(code) for code in cited if str(code) not in shelf.codes]
     if unknown:
         sentence = _("not in frameworks.yaml: %(codes)s") % {"codes": ", ".join(unknown)}
-        raise source.refuse("framework", sentence)
-    return [shelf.codes[code] for code in cited]
+        raise source.refuse(field, sentence)
+    return [shelf.codes[str(code)] for code in cited]
 
 
 def _promised_lesson(entry: Source, part: Source) -> PageSource:

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from cms.blocks.files import PROSE
 from cms.publishing.files import read
 from cms.publishing.imports import read_body
 from courses.catalogue.body import ITEM_TYPES
 from courses.catalogue.freezing import freeze_body
 from courses.catalogue.frozen import FrozenItem, Key
-from courses.catalogue.imports import READERS
+from courses.catalogue.imports import ITEMS
 from courses.catalogue.kinds import kind_of
 from courses.progress.grading import Sheet, sheet
 
@@ -32,7 +33,7 @@ def blocks() -> dict[str, Raw]:
         source = read(path, root=CONTENT)
         if "body" not in source.entry:
             continue
-        for block in read_body(source, READERS, drawings):
+        for block in read_body(source, PROSE | ITEMS, drawings):
             if block["type"] in ITEM_TYPES:
                 found.setdefault(kind_of(block).name, block)
     return found

@@ -165,6 +165,22 @@ def test_a_mistake_inside_a_block_is_named_by_its_place(content: Path) -> None:
         bring(content)
 
 
+def test_a_question_may_be_about_something_else_than_its_lesson(content: Path) -> None:
+    frameworks = yaml.safe_load((content / "frameworks.yaml").read_text())
+    frameworks[0]["codes"].append({"code": "4.1", "title": "Bảo vệ thiết bị"})
+    (content / "frameworks.yaml").write_text(yaml.safe_dump(frameworks))
+    body = yaml.safe_load((content / LESSON).read_text())["body"]
+    body[2]["question"]["codes"] = ["digcomp:4.1"]
+    rewrite(content, LESSON, body=body)
+    bring(content)
+    items = LessonVersion.objects.get(title=lesson().title).items
+    assert {tuple(item["codes"]) for item in items} == {("digcomp@2.2:4.1",), ("digcomp@2.2:4.2",)}
+    body[2]["question"]["codes"] = ["digcomp:9.9"]
+    rewrite(content, LESSON, body=body)
+    with pytest.raises(CommandError, match=r"bai-mot\.yaml: body\[3\]\.question\.codes"):
+        bring(content)
+
+
 def test_a_drawing_with_a_script_is_refused(content: Path) -> None:
     (content / "drawings" / "xau.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'
