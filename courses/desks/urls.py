@@ -8,6 +8,7 @@ from courses.desks import (
     children,
     city,
     citygain,
+    class_certificates,
     classes,
     commune,
     family,
@@ -48,6 +49,11 @@ urlpatterns = [
     path("lop/<uuid:cohort>/chuyen/", classes.move_class, name="move_class"),
     path("lop/<uuid:cohort>/nguoi-moi/", newcomers.admit, name="newcomer"),
     path("lop/<uuid:cohort>/the/", cardsheet.print_class, name="class_cards"),
+    path(
+        "lop/<uuid:cohort>/giay-chung-nhan/",
+        class_certificates.print_class,
+        name="class_certificates",
+    ),
     path("lop/<uuid:cohort>/hoc-vien/<uuid:learner>/", learners.show_learner, name="learner"),
     path("lop/<uuid:cohort>/hoc-vien/<uuid:learner>/the/", learners.issue_card, name="issue_card"),
     path(

@@ -112,6 +112,8 @@ ACTS: dict[str, Promise] = {
     # certificates
     "certificates.seen": _("Looked through the certificates of the commune"),
     "certificate.seen": _("Looked at your certificate"),
+    "class.certificates.seen": _("Looked at the certificates of your class"),
+    "class.certificates.printed": _("Printed your certificate"),
     "certificate.issued": _("Issued your certificate"),
     "certificate.renamed": _("Corrected the name on your certificate"),
     "certificate.revoked": _("Revoked your certificate"),
