@@ -41,6 +41,9 @@ from identity.codes.refusals import (
 from identity.messaging import actions as messaging
 from identity.messaging.queries import channel_of
 
+# what is counted of an address: codes, and the second proofs behind a number that was silent
+REOPENED = (TryScope.STRANGERS, TryScope.KNOWN, TryScope.SECOND_PROOF)
+
 
 def request(
     *, contact: Contact, purpose: Purpose, browser: Browser, network: str, now: datetime
@@ -146,7 +149,7 @@ def reopen_budget(*, contact: Contact, by: Person, now: datetime) -> bool:
     """
     address, held = address_of(contact), live_holders(contact)
     with transaction.atomic():
-        opened = [trying.reopen(_scope(known), address.digests, now=now) for known in (False, True)]
+        opened = [trying.reopen(scope, address.digests, now=now) for scope in REOPENED]
         audit.record(
             act="codes.budget_reopened",
             by=by,

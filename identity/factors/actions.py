@@ -18,6 +18,7 @@ from identity.codes.rules import read_code
 from identity.factors.guarding import refuse_last_of_staff
 from identity.factors.models import Passkey, Totp
 from identity.factors.passkeys import drop_passkeys
+from identity.factors.queries import totp_of
 from identity.factors.recovery_codes import void_sheets
 from identity.factors.rules import TOTP
 from identity.factors.sealing import open_seed, seal_seed, try_digests
@@ -104,6 +105,18 @@ def verify_totp(*, person: Person, code: str, now: datetime) -> None:
     Refusals: NotEnrolled, CodeUnreadable, WrongAuthenticatorCode, TriesClosed.
     """
     _prove(person, code, is_confirmed=True, now=now)
+
+
+def shows_totp(*, person: Person, code: str, now: datetime) -> bool:
+    """Whether this is what her app shows now; nothing is counted or spent.
+
+    For whoever does not know yet whose code it is, and counted the try elsewhere; `verify_totp`
+    follows for the one it belongs to.
+    """
+    totp, typed = totp_of(person), read_code(code)
+    if totp is None or typed is None:
+        return False
+    return otp.matching_step(open_seed(totp.sealed_seed, person=person), typed, now=now) is not None
 
 
 def remove_totp(*, person: Person, keep: SessionStore | None, now: datetime) -> None:

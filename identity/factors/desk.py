@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from identity import keys
+from identity.codes import otp
 from identity.codes.addressing import address_of
 from identity.factors.models import DeskConfirmation, Paper
+from identity.factors.rules import DESK
 
 if TYPE_CHECKING:
     from identity.accounts.contacts import Contact
@@ -50,8 +53,34 @@ def confirmation_for(
     """
     hers = Q(contact_digest="", person_id__in=list(held_by))
     named = Q(contact_digest__in=address_of(contact).digests)
-    found = _live(now).filter(hers | named).select_related("person", "by")
-    return found.order_by("-at", "-id").first()
+    return _newest_first(_live(now).filter(hers | named)).first()
+
+
+def digits_of(confirmation: DeskConfirmation) -> str:
+    """Six digits for the screen of who confirmed: they say whose confirmation it is.
+
+    Several people on one number get its codes, so a code alone does not tell which of them was seen.
+    """
+    key_id = keys.current_key_id()
+    return otp.challenge_code(challenge=confirmation.uuid, purpose=DESK, key_id=key_id)
+
+
+def confirmation_of_digits(
+    digits: str, *, contact: Contact, held_by: Collection[int], now: dt.datetime
+) -> DeskConfirmation | None:
+    """The confirmation these digits stand for, if its person holds the address (`held_by`, row ids).
+
+    The caller counted the try before.
+    """
+    meant = Q(contact_digest="") | Q(contact_digest__in=address_of(contact).digests)
+    theirs = _live(now).filter(meant, person_id__in=list(held_by))
+    key_id = keys.current_key_id()
+    same = (
+        each
+        for each in _newest_first(theirs)
+        if otp.is_code_of(digits, challenge=each.uuid, purpose=DESK, key_id=key_id)
+    )
+    return next(same, None)
 
 
 def newest_of(person: Person, *, now: dt.datetime) -> DeskConfirmation | None:
@@ -64,6 +93,10 @@ def use(confirmation: DeskConfirmation, *, now: dt.datetime) -> bool:
     with transaction.atomic(durable=True):
         spent = _live(now).filter(pk=confirmation.pk).update(used_at=now)
     return bool(spent)
+
+
+def _newest_first(found: QuerySet[DeskConfirmation]) -> QuerySet[DeskConfirmation]:
+    return found.select_related("person__kept", "by").order_by("-at", "-id")
 
 
 def _live(now: dt.datetime) -> QuerySet[DeskConfirmation]:

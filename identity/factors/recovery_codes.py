@@ -102,6 +102,18 @@ def spend_recovery_code(*, person: Person, code: str, now: datetime) -> int:
     return sheet.codes.filter(spent_at=None).count()
 
 
+def holds_recovery_code(*, person: Person, code: str) -> bool:
+    """Whether this stands unspent on her newest sheet; nothing is counted or spent.
+
+    For whoever does not know yet whose code it is, and counted the try elsewhere;
+    `spend_recovery_code` follows for the one it belongs to.
+    """
+    sheet = RecoverySheet.objects.filter(person=person, voided_at=None).first()
+    salt = bytes(sheet.salt) if sheet else bytes(SALT_BYTES)
+    hashed = slow_hash(read_recovery_code(code) or "", salt=salt).hex()
+    return sheet is not None and sheet.codes.filter(hash=hashed, spent_at=None).exists()
+
+
 def void_sheets(*, person: Person, now: datetime) -> bool:
     """Make the person's codes worthless; whether there were any. Their hashes are forgotten."""
     RecoveryCode.objects.filter(sheet__person=person, sheet__voided_at=None).delete()

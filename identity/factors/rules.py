@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 
 TOTP, PASSKEY, PIN, RECOVERY_CODE = "totp", "passkey", "pin", "recovery_code"
+# seen face to face by staff a moment ago
+DESK = "desk"
 CONTACT_CODES = frozenset({"code:phone", "code:email"})
 # what protects an account by itself; recovery codes only replace one of these
 PROTECTING = frozenset({TOTP, PASSKEY, PIN})

@@ -208,11 +208,13 @@ def _page(request: HttpRequest, person: Person, form: forms.Form, now: dt.dateti
         reason="help",
         now=now,
     )
+    waiting = desk.newest_of(person, now=now)
     context: dict[str, Any] = {
         "form": form,
         "person": person,
         "commune": commune,
-        "waiting": desk.newest_of(person, now=now),
+        "waiting": waiting,
+        "digits": desk.digits_of(waiting) if waiting else "",
     }
     return render(request, "identity/recovery/desk_confirm.html", context)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -20,10 +21,15 @@ from identity.codes import trying
 from identity.codes.addressing import address_of
 from identity.codes.models import TryScope
 from identity.codes.refusals import CodeRefused
+from identity.codes.rules import read_code
 from identity.factors import actions as factors
-from identity.factors import passkeys
+from identity.factors import desk, passkeys
 from identity.factors.hashing import SALT_BYTES, slow_hash
-from identity.factors.recovery_codes import RecoveryUnreadable, spend_recovery_code
+from identity.factors.recovery_codes import (
+    RecoveryUnreadable,
+    holds_recovery_code,
+    spend_recovery_code,
+)
 from identity.factors.recovery_rules import read_recovery_code
 from identity.factors.rules import PASSKEY, RECOVERY_CODE, TOTP
 
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
 
     from identity.accounts.contacts import Contact
     from identity.accounts.models import Holding, Person
+    from identity.factors.models import DeskConfirmation
 
 COUNTS = 2
 
@@ -49,11 +56,9 @@ class NotProved(CodeRefused):
 def by_authenticator(*, contact: Contact, code: str, now: dt.datetime) -> Holding:
     """A code of her authenticator app. Refusals: NotProved, TriesClosed."""
     _count(contact, now=now)
-
-    def check(person: Person) -> None:
-        factors.verify_totp(person=person, code=code, now=now)
-
-    return _opened(contact, _matching(contact, check), TOTP, now=now)
+    shown = partial(factors.shows_totp, code=code, now=now)
+    found = _whose(contact, shown, then=partial(factors.verify_totp, code=code, now=now))
+    return _opened(contact, found, TOTP, now=now)
 
 
 def by_recovery_code(*, contact: Contact, code: str, now: dt.datetime) -> Holding:
@@ -65,11 +70,9 @@ def by_recovery_code(*, contact: Contact, code: str, now: dt.datetime) -> Holdin
     if not live_holders(contact):
         # what a sheet would have cost
         slow_hash(typed, salt=bytes(SALT_BYTES))
-
-    def check(person: Person) -> None:
-        spend_recovery_code(person=person, code=code, now=now)
-
-    return _opened(contact, _matching(contact, check), RECOVERY_CODE, now=now)
+    held = partial(holds_recovery_code, code=code)
+    found = _whose(contact, held, then=partial(spend_recovery_code, code=code, now=now))
+    return _opened(contact, found, RECOVERY_CODE, now=now)
 
 
 def by_passkey(
@@ -101,6 +104,21 @@ def by_email(*, contact: Contact, email: Contact, now: dt.datetime) -> Holding:
     raise NotProved
 
 
+def by_desk(*, contact: Contact, code: str, now: dt.datetime) -> DeskConfirmation:
+    """What was confirmed face to face, by the digits staff read to her from their screen.
+
+    It is not spent yet. Refusals: NotProved, TriesClosed.
+    """
+    _count(contact, now=now)
+    people = {holding.person.as_kept.pk for holding in live_holders(contact)}
+    digits = read_code(code) or ""
+    found = desk.confirmation_of_digits(digits, contact=contact, held_by=people, now=now)
+    if found is None:
+        raise NotProved
+    trying.succeed(TryScope.SECOND_PROOF, address_of(contact).digests, now=now)
+    return found
+
+
 def _count(contact: Contact, *, now: dt.datetime) -> None:
     """Counted and committed before anything is compared. Refusal: TriesClosed."""
     with transaction.atomic(durable=True):
@@ -108,13 +126,21 @@ def _count(contact: Contact, *, now: dt.datetime) -> None:
             trying.claim(TryScope.SECOND_PROOF, address_of(contact).digests, now=now)
 
 
-def _matching(contact: Contact, check: Callable[[Person], None]) -> Holding | None:
+def _whose(
+    contact: Contact, belongs: Callable[..., bool], *, then: Callable[..., object]
+) -> Holding | None:
+    """The holding of the person to whom a proof belongs, once `then` has counted and spent it.
+
+    Nobody else's tries are touched: a wrong proof is counted for the number alone.
+    """
     for holding in live_holders(contact):
-        try:
-            check(holding.person.as_kept)
-        except CodeRefused:
-            continue
-        return holding
+        person = holding.person.as_kept
+        if belongs(person=person):
+            try:
+                then(person=person)
+            except CodeRefused:
+                continue
+            return holding
     return None
 
 

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from identity.accounts.actions import AlreadyHeld
 from identity.codes.models import Purpose
 from identity.codes.refusals import CodeRefused, TriesClosed
-from identity.factors.rules import PASSKEY, RECOVERY_CODE, TOTP
+from identity.factors.models import DeskConfirmation
+from identity.factors.rules import DESK, PASSKEY, RECOVERY_CODE, TOTP
 from identity.recovery import codesteps, second_proof
 from identity.recovery.codesteps import Flow, Step
 from identity.recovery.contact_forms import EmailForm
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from identity.accounts.contacts import Contact
     from identity.accounts.models import Holding, Person
-    from identity.factors.models import DeskConfirmation
     from identity.signin.pending import Pending
 
 EMAIL = Flow(
@@ -54,10 +54,11 @@ class Typed:
 
     method: str
     title: Promise
-    check: Callable[..., Holding]
+    check: Callable[..., Holding | DeskConfirmation]
 
 
 APP = Typed(TOTP, _("Code of your authenticator app"), second_proof.by_authenticator)
+SEEN = Typed(DESK, _("Confirmed face to face"), second_proof.by_desk)
 SHEET = Typed(RECOVERY_CODE, _("Code of your printed sheet"), second_proof.by_recovery_code)
 
 
@@ -101,6 +102,12 @@ def by_app(request: HttpRequest, pending: Pending, now: dt.datetime) -> HttpResp
 def by_sheet(request: HttpRequest, pending: Pending, now: dt.datetime) -> HttpResponseBase:
     """One code of the printed sheet."""
     return _by_typing(request, pending, SHEET, now)
+
+
+@_with_proved_number
+def by_desk(request: HttpRequest, pending: Pending, now: dt.datetime) -> HttpResponseBase:
+    """The six digits from the screen of the desk, where several people use the number."""
+    return _by_typing(request, pending, SEEN, now)
 
 
 @_with_proved_number
@@ -174,7 +181,7 @@ def _open_at_desk(
         )
     except (ContactChangeRefused, AlreadyHeld, Frozen) as refused:
         return answers.race_lost(request, text=str(refused.message))
-    return let_in(request, pending, person, method="desk", now=now)
+    return let_in(request, pending, person, method=DESK, now=now)
 
 
 def _by_typing(
@@ -185,13 +192,15 @@ def _by_typing(
     if not form.is_bound or not form.is_valid():
         return render(request, "identity/recovery/proof_typed.html", context)
     try:
-        holding = typed.check(contact=pending.contact, code=form.cleaned_data["code"], now=now)
+        proved = typed.check(contact=pending.contact, code=form.cleaned_data["code"], now=now)
     except TriesClosed as refused:
         return answers.wait(request, refused, now=now)
     except CodeRefused as refused:
         form.add_error("code", refused.message)
         return render(request, "identity/recovery/proof_typed.html", context)
-    return let_in(request, pending, holding.person, method=typed.method, now=now)
+    if isinstance(proved, DeskConfirmation):
+        return _open_at_desk(request, pending, proved, now)
+    return let_in(request, pending, proved.person, method=typed.method, now=now)
 
 
 def _by_proved_email(

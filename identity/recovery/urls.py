@@ -29,6 +29,7 @@ urlpatterns = [
     path("dang-nhap/mo-lai/", second_proof_pages.choose, name="second_proof"),
     path("dang-nhap/mo-lai/ung-dung/", second_proof_pages.by_app, name="proof_app"),
     path("dang-nhap/mo-lai/ma-du-phong/", second_proof_pages.by_sheet, name="proof_sheet"),
+    path("dang-nhap/mo-lai/xac-nhan/", second_proof_pages.by_desk, name="proof_desk"),
     path("dang-nhap/mo-lai/van-tay/", second_proof_pages.by_passkey, name="proof_passkey"),
     path("dang-nhap/mo-lai/van-tay/hoi/", second_proof_pages.ask_passkey, name="ask_passkey"),
     path("dang-nhap/mo-lai/thu/", second_proof_pages.by_email, name="proof_email"),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from identity.codes.refusals import CodeRefused
 from identity.factors import pins
 from identity.factors.pinforms import NewPinForm
-from identity.factors.rules import CONTACT_CODES, PIN
+from identity.factors.rules import CONTACT_CODES, DESK, PIN
 from identity.security.refusals import Frozen
 from identity.sessions import actions as sessions
 from identity.sessions.proofs import has_fresh_proof, note_proof
@@ -27,8 +27,6 @@ from identity.signin.confirming import confirm_first, is_fresh
 if TYPE_CHECKING:
     from identity.accounts.models import Person
     from identity.signin.requests import SigninRequest
-
-DESK = "desk"
 
 
 @never_cache

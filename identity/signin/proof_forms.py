@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from identity.factors.recovery_rules import LONGEST_TYPED
-from identity.factors.rules import PIN, RECOVERY_CODE, TOTP
+from identity.factors.rules import DESK, PIN, RECOVERY_CODE, TOTP
 
 CONTACT = "contact"
 DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code"}
@@ -20,6 +20,7 @@ LABELS = {
     CONTACT: _("Code of 6 digits"),
     PIN: _("Your PIN"),
     RECOVERY_CODE: _("One code of your sheet"),
+    DESK: _("The 6 digits your trainer reads to you"),
 }
 HINTS = {
     TOTP: _("The app shows new digits every 30 seconds."),

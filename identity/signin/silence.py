@@ -44,8 +44,14 @@ def openable(*, contact: Contact, browser: Browser, now: dt.datetime) -> list[Ho
 
 
 def confirmation_of(contact: Contact, *, now: dt.datetime) -> DeskConfirmation | None:
-    """What was confirmed at a desk a moment ago for whoever proves this address now."""
-    people = [holding.person.as_kept.pk for holding in live_holders(contact)]
+    """What was confirmed at a desk a moment ago for whoever proves this address now.
+
+    None where several people get the codes of the address: they show the digits of the desk as well
+    (recovery.second_proof), or one could open what was confirmed for another.
+    """
+    people = {holding.person.as_kept.pk for holding in live_holders(contact)}
+    if len(people) > 1:
+        return None
     return desk.confirmation_for(contact=contact, held_by=people, now=now)
 
 

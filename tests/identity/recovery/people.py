@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from identity.accounts import sharing
 from identity.accounts.actions import hold_contact
 from identity.accounts.contacts import read_contact
 from identity.accounts.models import Holding, Person
@@ -39,6 +40,16 @@ def silent_lan(contact: str = PHONE) -> Person:
 def holding_of(person: Person, kind: str = "phone") -> Holding:
     """Her live address of this kind."""
     return held_by(person).get(identifier__kind=kind)
+
+
+def share(owner: Person, *others: Person) -> None:
+    """These people join on the owner's number, each behind a nickname."""
+    holding = holding_of(owner)
+    now = timezone.now()
+    sharing.choose_nickname(holding=holding, nickname="Một", by=owner, now=now)
+    for other, nickname in zip(others, ("Hai", "Ba", "Bốn", "Năm"), strict=False):
+        invitation = sharing.invite(holding=holding, by=owner, now=now)
+        sharing.join(person=other, invitation=invitation.uuid, nickname=nickname, now=now)
 
 
 def sent() -> list[dict]:

@@ -5,8 +5,11 @@ from django.utils import timezone
 
 from identity.accounts.contacts import read_contact
 from identity.accounts.queries import holder_of
+from identity.codes import actions as codes
+from identity.codes.addressing import address_of
 from identity.codes.models import TryBudget
 from identity.codes.refusals import TriesClosed
+from identity.codes.rules import TRIES_SINCE_SUCCESS
 from identity.factors.queries import current_code
 from identity.factors.recovery_codes import RecoveryUnreadable, make_sheet
 from identity.recovery import second_proof
@@ -19,6 +22,7 @@ from tests.identity.recovery.people import (
     email_code_sent_to,
     holding_of,
     messages_to,
+    share,
     silent_lan,
     with_email,
 )
@@ -103,8 +107,42 @@ def test_a_stranger_has_five_tries_an_hour_and_uses_up_nothing_of_the_owners(db)
         second_proof.by_authenticator(
             contact=contact, code=current_code(lan, now=timezone.now()), now=timezone.now()
         )
-    owners = TryBudget.objects.get(scope="totp")
-    assert (owners.tries, owners.closed_until) == (5, None)
+    assert not TryBudget.objects.filter(scope="totp", tries_since_success__gt=0).exists()
+
+
+def test_wrong_proofs_on_a_shared_number_are_counted_for_none_of_its_people(db):
+    lan, hoa = enrolled(silent_lan()), enrolled(factories.person("Trần Thị Hoa"))
+    share(lan, hoa)
+    for person in (lan, hoa):
+        make_sheet(person=person, now=timezone.now())
+    contact, now = read_contact(PHONE), timezone.now()
+    for prove, code in (
+        (second_proof.by_authenticator, "000000"),
+        (second_proof.by_recovery_code, "ABCD-EFGH-JKM-NPQ"),
+    ):
+        with pytest.raises(NotProved):
+            prove(contact=contact, code=code, now=now)
+    tried = TryBudget.objects.filter(tries_since_success__gt=0)
+    assert {budget.scope for budget in tried} == {"second"}
+    hers = second_proof.by_authenticator(contact=contact, code=current_code(hoa, now=now), now=now)
+    assert hers.person == hoa
+    assert not TryBudget.objects.filter(tries_since_success__gt=0).exists()
+
+
+def test_a_trainer_opens_what_wrong_second_proofs_closed(db):
+    lan, minh, contact = enrolled(silent_lan()), factories.minh(), read_contact(PHONE)
+    now = timezone.now()
+    TryBudget.objects.create(
+        scope="second",
+        digest=address_of(contact).digests[0],
+        tries_since_success=TRIES_SINCE_SUCCESS,
+        updated_at=now,
+    )
+    code = current_code(lan, now=now)
+    with pytest.raises(TriesClosed):
+        second_proof.by_authenticator(contact=contact, code=code, now=now)
+    assert codes.reopen_budget(contact=contact, by=minh, now=now)
+    assert second_proof.by_authenticator(contact=contact, code=code, now=now).person == lan
 
 
 def test_what_cannot_be_a_code_of_a_sheet_costs_no_try(db):

@@ -13,8 +13,7 @@ from identity.accounts.models import Holding, Invitation, Person
 from identity.accounts.queries import live_holders
 from identity.audit.models import Entry
 from identity.factors import pins
-from identity.factors.models import Paper, PinKind
-from identity.recovery.desk import confirm_at_desk
+from identity.factors.models import PinKind
 from identity.security.models import Freeze, SecurityEvent
 from tests import factories
 from tests.identity.signin.conftest import PHONE, PROFILE, Visitor, let_the_next_code_go_out
@@ -310,48 +309,6 @@ def test_an_old_sign_in_does_not_change_the_pin(hoa, lan, visitor):
     with time_machine.travel(timezone.now() + timedelta(minutes=16)):
         answer = visitor.client.post("/toi/tai-khoan/ma-pin/", {"pin": "9052", "again": "9052"})
     assert answer.url.startswith("/dang-nhap/xac-nhan/")
-
-
-def forget_pin(browser, who="1"):
-    """On the way in she says that she forgot her PIN; where she is sent."""
-    knock(browser)
-    choose(browser, who)
-    return browser.client.post("/dang-nhap/ma-pin/", {"forgotten": "1"}).url
-
-
-def prove_email(browser, email):
-    browser.client.post("/dang-nhap/mo-lai/thu/", {"contact": email})
-    return browser.client.post("/dang-nhap/mo-lai/thu/ma/", {"code": browser.newest_code()})
-
-
-def test_a_forgotten_pin_is_replaced_after_codes_to_the_number_and_to_her_own_email(hoa, lan):
-    accounts.hold_contact(person=lan, contact=read_contact("lan@vidu.vn"), now=timezone.now())
-    browser = Visitor()
-    assert forget_pin(browser) == "/dang-nhap/mo-lai/"
-    assert prove_email(browser, "lan@vidu.vn").url == "/toi/tai-khoan/ma-pin/"
-    browser.client.post("/toi/tai-khoan/ma-pin/", {"pin": "9052", "again": "9052"})
-    pins.verify_pin(person=lan, pin="9052", now=timezone.now())
-
-
-def test_an_email_the_two_share_replaces_nobodys_pin(hoa, lan):
-    email = read_contact("nha@vidu.vn")
-    accounts.hold_contact(person=lan, contact=email, now=timezone.now())
-    holding = live_holders(email)[0]
-    sharing.choose_nickname(holding=holding, nickname="Mẹ", by=lan, now=timezone.now())
-    browser = Visitor()
-    forget_pin(browser)
-    assert prove_email(browser, "nha@vidu.vn").status_code == 200
-    assert not browser.is_in()
-
-
-def test_a_forgotten_pin_is_replaced_after_the_trainer_saw_her(hoa, lan):
-    minh = factories.minh()
-    confirm_at_desk(person=lan, contact=None, paper=Paper.ID_CARD, by=minh, now=timezone.now())
-    browser = Visitor()
-    forget_pin(browser)
-    assert browser.client.post("/dang-nhap/mo-lai/").url == "/toi/tai-khoan/ma-pin/"
-    assert browser.client.get("/toi/tai-khoan/ma-pin/").status_code == 200
-    assert browser.client.get("/api/v1/session").json()["person"]["id"] == str(lan.uuid)
 
 
 def test_every_step_is_written_down(hoa, lan):
