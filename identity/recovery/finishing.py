@@ -19,6 +19,7 @@ from identity.accounts.letting_go import EndReason, end_holding
 from identity.accounts.models import Person
 from identity.accounts.queries import address_of, holdings_of
 from identity.codes import actions as codes
+from identity.codes.browsers import Browser
 from identity.factors.forgetting import forget_everything
 from identity.messaging import actions as messaging
 from identity.recovery.events import RECOVERY_TOLD
@@ -36,14 +37,20 @@ from identity.recovery.rules import (
 )
 from identity.security import actions as security
 from identity.security.models import Kind
+from identity.signin import silence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from identity.accounts.contacts import Contact
+    from identity.accounts.models import Holding
 
 logger = logging.getLogger(__name__)
 TEMPLATE = "account_back"
 TOLD_WITHIN = dt.timedelta(days=3)
 CHANNELS = {"phone": "sms", "email": "email"}
+# the clock has none, so no browser stays known
+NO_BROWSER = Browser(binding="")
 
 
 def sweep(*, now: dt.datetime) -> int:
@@ -119,6 +126,7 @@ def _give_back(row: RecoveryRequest, person: Person, *, now: dt.datetime) -> Non
             # an address that is added at this moment is either among the old ones or comes after
             Person.objects.select_for_update(no_key=True).get(pk=person.pk)
             old = list(holdings_of(person))
+            _make_room(contact, old, now=now)
             accounts.hold_contact(person=person, contact=contact, now=now)
             if not move(row, State.DONE, now=now):
                 return
@@ -135,6 +143,17 @@ def _give_back(row: RecoveryRequest, person: Person, *, now: dt.datetime) -> Non
             _promise_word(row, contact, now=now)
     except AlreadyHeld:
         return
+
+
+def _make_room(contact: Contact, old: Sequence[Holding], *, now: dt.datetime) -> None:
+    """The silent holders of the new address let it go, she herself among them if it was hers.
+
+    Refusal: AlreadyHeld when somebody proved it within 30 days.
+    """
+    for holding in old:
+        if address_of(holding) == contact:
+            end_holding(holding=holding, reason=EndReason.LOST, now=now)
+    silence.take_over(contact=contact, browser=NO_BROWSER, now=now)
 
 
 def _void_all(person: Person, *, by: Person | None, now: dt.datetime) -> None:

@@ -16,7 +16,7 @@ from identity.roles.models import Grant
 from identity.roles.permissions import communes_as, has_role, is_staff
 from identity.roles.rules import Role
 from identity.security.models import SecurityEvent
-from identity.sessions.queries import open_sessions
+from identity.sessions.queries import used_since
 
 
 def requests_for(by: Person, *, now: dt.datetime) -> QuerySet[RecoveryRequest]:
@@ -58,7 +58,7 @@ def standing_of(request: RecoveryRequest, *, now: dt.datetime) -> Standing:
         waiting_at=since,
         confirmations=len(confirmers),
         was_told=request.was_told,
-        is_in_use=_is_in_use(person, since=since, now=now),
+        is_in_use=_is_in_use(person, since=since),
         has_rival=rivals.exists(),
         is_staff=is_staff(person, now),
         has_admin=admins.exists(),
@@ -71,7 +71,6 @@ def is_disavowed(request: RecoveryRequest) -> bool:
     return events.filter(disavowed_at__gte=request.waiting_at).exists()
 
 
-def _is_in_use(person: Person, *, since: dt.datetime, now: dt.datetime) -> bool:
+def _is_in_use(person: Person, *, since: dt.datetime) -> bool:
     """Whether somebody has signed in to the account, or used a session of it, since then."""
-    used = open_sessions(person.pk, now).filter(seen_at__gt=since)
-    return used.exists() or holdings_of(person).filter(proved_at__gt=since).exists()
+    return used_since(person, since) or holdings_of(person).filter(proved_at__gt=since).exists()

@@ -64,7 +64,7 @@ def ask(*, meant: str, contact: Contact, now: dt.datetime) -> RecoveryRequest:
     Who is meant is looked up by a worker (`look_up`), so that nobody learns from the answer, or from
     the time it takes, whether there is such an account. Refusal (RecoveryRefused): taken.
     """
-    _check_free(contact)
+    _check_free(contact, now=now)
     with transaction.atomic():
         request = _made(contact, meant=meant, now=now)
         uuid = str(request.uuid)
@@ -98,7 +98,7 @@ def start(*, person: Person, contact: Contact, by: Person, now: dt.datetime) -> 
         raise RecoveryRefused("not_yours")
     if is_child(person.pk):
         raise RecoveryRefused("child")
-    _check_free(contact)
+    _check_free(contact, now=now)
     with transaction.atomic():
         if _is_crowded(person):
             raise RecoveryRefused("too_many")
@@ -187,7 +187,7 @@ def _made(contact: Contact, *, now: dt.datetime, meant: str = "", **rest: Any) -
 def _begin_wait(request: RecoveryRequest, person: Person, *, now: dt.datetime) -> None:
     """The wait begins, and everybody the account can reach hears of it."""
     can_hear = bool(holdings_to_tell(person, except_contact=None, now=now))
-    was_told = can_hear or open_sessions(person.pk, now).exists()
+    was_told = can_hear or open_sessions(person, now).exists()
     begun = move(
         request,
         State.WAITING,
@@ -203,9 +203,12 @@ def _begin_wait(request: RecoveryRequest, person: Person, *, now: dt.datetime) -
         security.report(person=person, kind=Kind.RECOVERY_STARTED, now=now)
 
 
-def _check_free(contact: Contact) -> None:
-    """Whoever holds the new address has an account behind it, and goes in by the door."""
-    if live_holders(contact):
+def _check_free(contact: Contact, *, now: dt.datetime) -> None:
+    """Whoever holds the new address has an account behind it, and goes in by the door.
+
+    A number that was silent for thirty days tells nothing: it goes over at the end.
+    """
+    if any(not holding.is_silent(now) for holding in live_holders(contact)):
         raise RecoveryRefused("taken")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from identity.accounts import actions as accounts
 from identity.accounts.letting_go import EndReason, end_holding, restore_holding
@@ -21,7 +21,9 @@ from identity.codes import trying
 from identity.codes.models import TryScope
 from identity.recovery.changes import ContactChange
 from identity.recovery.contact_rules import UNDO_FOR
+from identity.recovery.models import RecoveryRequest
 from identity.recovery.refusals import UndoOver, UndoUnreadable
+from identity.recovery.rules import State
 from identity.security import actions as security
 from identity.security import replies
 from identity.security.models import Kind, SecurityEvent
@@ -86,7 +88,13 @@ def undo_since(*, person: Person, since: dt.datetime, now: dt.datetime) -> bool:
 
 
 def _undoable(now: dt.datetime) -> QuerySet[ContactChange]:
-    standing = ContactChange.objects.standing().filter(at__gt=now - UNDO_FOR)
+    """Those of the last week, and of no time before the account was won back.
+
+    Whoever has the phone she lost has the notices too: they must not bring its number back.
+    """
+    hers = Q(person=OuterRef("person")) | Q(person=OuterRef("person__kept"))
+    won_back = RecoveryRequest.objects.filter(hers, state=State.DONE, ended_at__gte=OuterRef("at"))
+    standing = ContactChange.objects.standing().filter(~Exists(won_back), at__gt=now - UNDO_FOR)
     return standing.select_related("person", "ended__identifier", "begun__identifier")
 
 

@@ -29,7 +29,7 @@ def holdings_to_tell(
 
 def _reader_of(person: Person) -> Person:
     guardianship = guardianship_of(person.pk)
-    return guardianship.guardian if guardianship else person
+    return guardianship.guardian.as_kept if guardianship else person
 
 
 def _may_be_a_strangers(holding: Holding, now: dt.datetime) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -59,15 +58,9 @@ def show_devices(request: HttpRequest) -> HttpResponse:
     return render(request, "identity/signin/devices.html", context)
 
 
-def live_sessions(person: Person, now: dt.datetime) -> Any:
-    """The sessions that still open something: those of an earlier epoch are dead at their next use."""
-    of_this_epoch = f'"{HASH_SESSION_KEY}":"{person.get_session_auth_hash()}"'
-    return open_sessions(person.pk, now).filter(data__contains=of_this_epoch)
-
-
 def _devices(request: SigninRequest, person: Person, now: dt.datetime) -> Devices:
     here = row_of(request.session)
-    shown = Paginator(live_sessions(person, now), DEVICES_ON_A_PAGE)
+    shown = Paginator(open_sessions(person, now), DEVICES_ON_A_PAGE)
     happened = Paginator(events_of(person.pk), EVENTS_ON_A_PAGE)
     return Devices(
         open=shown.get_page(request.GET.get("trang")),

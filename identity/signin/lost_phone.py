@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from identity.accounts import actions as accounts
 from identity.accounts.models import Person
-from identity.accounts.queries import contact_of
+from identity.accounts.queries import contacts_of
 from identity.codes import actions as codes
 from identity.factors import actions as factors
 from identity.roles.looks import record_look
@@ -36,8 +36,8 @@ def forget_phone(*, person: Person, by: Person | None, now: dt.datetime) -> None
     with transaction.atomic():
         factors.forget_factors(person=person, by=by, now=now)
         accounts.end_sessions(person=person, by=by, now=now)
-        contact = contact_of(person)
-        if contact is not None:
+        codes.forget_person(person=person, now=now)
+        for contact in contacts_of(person):
             codes.forget_browsers(contact=contact, now=now)
 
 

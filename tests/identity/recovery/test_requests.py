@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from identity.accounts.actions import end_sessions
 from identity.accounts.contacts import read_contact
 from identity.accounts.guardians import answer_for_child
 from identity.accounts.models import Holding
@@ -18,15 +19,19 @@ from identity.factors.models import Card, Pin
 from identity.factors.queries import methods_of
 from identity.outbox import actions as outbox
 from identity.recovery import finishing, requests
+from identity.recovery.contacts import replace_contact
 from identity.recovery.models import RecoveryRequest
 from identity.recovery.queries import requests_for
+from identity.recovery.refusals import UndoOver
 from identity.recovery.requests import RecoveryRefused
 from identity.recovery.rules import State
+from identity.recovery.undoing import change_of_link, undo_by_link, undo_since
 from identity.security import actions as security
 from identity.security.models import Kind, SecurityEvent
 from identity.security.queries import is_frozen
+from identity.security.replies import secrets_of
 from tests import factories
-from tests.identity.recovery.people import NEW_PHONE, PHONE, signed_in, silent_lan
+from tests.identity.recovery.people import HERE, NEW_PHONE, PHONE, holding_of, signed_in, silent_lan
 from tests.identity.signin.conftest import enrolled
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +193,54 @@ def test_a_new_number_that_has_an_account_is_refused_before_and_waits_after(lan,
     assert contacts_of(lan) == [read_contact(PHONE)]
     finishing.sweep(now=now + 14 * DAY)
     assert state(request) is State.EXPIRED
+
+
+def test_a_new_number_that_was_silent_tells_nothing_and_goes_over_at_the_end(lan, now):
+    """Her new SIM had an owner before, who is told nothing of, and whose number it is no more."""
+    before = factories.person(contact=NEW_PHONE, proved_at=now - 31 * DAY)
+    requests.start(person=lan, contact=NEW, by=factories.minh(), now=now)
+    request = asked(now)
+    requests.refuse(request=request, by=factories.quang(), now=now)
+    finishing.sweep(now=now + 3 * DAY)
+    assert contacts_of(lan) == [NEW]
+    assert contacts_of(before) == []
+    assert Holding.objects.get(person=before).ended_reason == "passed_on"
+
+
+def test_her_own_silent_number_can_be_the_new_one(now):
+    lan = silent_lan()
+    cards.issue_card(person=lan, by=factories.minh(), now=now)
+    requests.start(person=lan, contact=read_contact(PHONE), by=factories.minh(), now=now)
+    finishing.sweep(now=now + 3 * DAY)
+    assert contacts_of(lan) == [read_contact(PHONE)]
+    assert not holder_of(read_contact(PHONE)).kept
+    assert events(lan, Kind.RECYCLED) == 0
+
+
+def test_a_session_that_was_ended_could_object_to_nothing(now):
+    """Its row stands until it is next used; who could hear of the request decides about the wait."""
+    lan = silent_lan()
+    signed_in(lan)
+    assert asked(now).was_told
+    end_sessions(person=lan, by=None, now=now)
+    assert not asked(now, contact=read_contact("0983222112")).was_told
+
+
+def test_whoever_has_the_lost_phone_does_not_bring_its_number_back(lan, now):
+    """He changed the number to his own, which told the phone in his hand how to undo it."""
+    added = read_contact("0977 000 009")
+    change = replace_contact(
+        person=lan, holding=holding_of(lan).uuid, contact=added, here=HERE, by=lan, now=now
+    )
+    token = secrets_of(change.event)[0]
+    assert change_of_link(token, now=now) == change
+    requests.start(person=lan, contact=NEW, by=factories.minh(), now=now)
+    finishing.sweep(now=now + 3 * DAY)
+    assert contacts_of(lan) == [NEW]
+    with pytest.raises(UndoOver):
+        undo_by_link(token=token, network="203.0.113.9", now=now + 4 * DAY)
+    assert not undo_since(person=lan, since=now, now=now + 4 * DAY)
+    assert contacts_of(lan) == [NEW]
 
 
 def test_staff_of_the_commune_see_and_decide_and_others_see_nothing(lan, now):

@@ -8,7 +8,7 @@ from django.test import Client
 from identity.accounts.contacts import read_contact
 from identity.audit.models import Entry
 from identity.codes.addressing import address_of
-from identity.codes.browsers import Browser, is_known, remember
+from identity.codes.browsers import Browser, is_known, note_use, remember, used_by
 from identity.codes.models import TryBudget, TryScope
 from identity.factors.queries import has_totp
 from identity.roles.models import Grant
@@ -192,6 +192,7 @@ def test_a_lost_phone_is_forgotten_and_every_session_of_it_ends(signed_in, clien
     theirs.force_login(trainer)
     address = address_of(read_contact(HERS)).digests
     browser = Browser("", token=remember(Browser(""), address, now=NOW))
+    note_use(browser, trainer.pk, address, now=NOW)
     inside, page = signed_in(factories.admin()), f"/quan-tri/{grant.uuid}/mat-dien-thoai/"
     assert trainer.name in inside.get(page).content.decode()
     assert has_totp(trainer)
@@ -200,6 +201,7 @@ def test_a_lost_phone_is_forgotten_and_every_session_of_it_ends(signed_in, clien
     assert not has_totp(trainer)
     assert theirs.get("/toi/tai-khoan/").status_code == 302
     assert not is_known(browser, address, now=NOW)
+    assert not used_by(browser, [trainer.pk], now=NOW)
 
 
 def test_nobody_forgets_the_own_phone_but_the_operator_can(signed_in):
