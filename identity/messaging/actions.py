@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -33,6 +34,8 @@ from identity.messaging.rules import (
 )
 from identity.messaging.spending import UNPAID, Fare
 from identity.outbox import actions as outbox
+
+logger = logging.getLogger(__name__)
 
 
 class StillTaken(DeliveryFailed):
@@ -183,8 +186,10 @@ def _send(message: Message, channel: Channel, outgoing: OutgoingMessage, *, now:
     except Undeliverable as failure:
         following.fail(message, Failure.REFUSED, reason=failure.reason, now=now)
         return False
-    except Unreachable:
+    except Unreachable as failure:
         mine.update(taken_at=None)
+        said = {"channel": channel.name, "reason": failure.reason, "tries": message.tries}
+        logger.warning("a vendor is out of reach", extra=said)
         if message.tries == TRIES_ON_A_CHANNEL:
             following.call_in_the_next(message, now=now)
         raise

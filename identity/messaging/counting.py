@@ -23,7 +23,8 @@ type_of_key = tuple[dt.datetime, str, int]
 def roll_up(*, hours: int, now: dt.datetime) -> int:
     """Count the messages promised in this clock hour and the `hours` before it anew; how many rows.
 
-    A message belongs to the hour in which it was promised, however late it left or was answered.
+    A message belongs to the hour in which it was promised, however late it left or was answered. One
+    that waits after a failed try counts as failed until it leaves.
     """
     since = hour_of(now) - dt.timedelta(hours=hours)
     all_blocks = breaking.everything(now=now).pk
@@ -42,7 +43,7 @@ def _counted(since: dt.datetime) -> Iterable[dict[str, Any]]:
     promised: Any = Message.objects.filter(created_at__gte=since)
     grouped = promised.annotate(hour=TruncHour("created_at")).values("hour", "channel", "block")
     is_sent = Q(sent_at__isnull=False)
-    is_failed = Q(dropped_at__isnull=False, delivered_at=None) & ~Q(dropped_reason__in=NO_FAILURES)
+    is_failed = Q(delivered_at=None) & (_was_given_up() | _waits_for_its_vendor())
     return grouped.annotate(
         sent=Count("pk", filter=is_sent),
         delivered=Count("pk", filter=Q(delivered_at__isnull=False)),
@@ -51,6 +52,15 @@ def _counted(since: dt.datetime) -> Iterable[dict[str, Any]]:
         converted=Count("pk", filter=is_sent & Q(converted_at__isnull=False)),
         cost=Sum("price"),
     )
+
+
+def _was_given_up() -> Q:
+    """Whatever was tried in vain counts, also where its code was over before the vendor came back."""
+    return Q(dropped_at__isnull=False) & ~Q(dropped_reason__in=NO_FAILURES, tries=0)
+
+
+def _waits_for_its_vendor() -> Q:
+    return Q(sent_at=None, dropped_at=None, taken_at=None, tries__gt=0)
 
 
 def _with_totals(
