@@ -15,11 +15,13 @@ warnings.filterwarnings("ignore", message="You're running the worker with superu
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "skills.settings")
 
+TIMETABLE_STATE = settings.DATA_DIR / "queue" / "beat"
+
 app = Celery("skills")
 app.conf.update(
     settings.CELERY,
     beat_schedule=TIMETABLE,
-    beat_schedule_filename=str(settings.DATA_DIR / "queue" / "beat"),
+    beat_schedule_filename=str(TIMETABLE_STATE),
     timezone=settings.TIME_ZONE,
     accept_content=["json"],
     task_ignore_result=True,
@@ -41,7 +43,8 @@ def keep_our_logging(**_options: object) -> None:
 
 
 def make_queue_folders() -> None:
-    """The filesystem transport expects its folders to be there."""
+    """Beat and the filesystem transport expect their folders to be there; beat has one beside Redis too."""
+    TIMETABLE_STATE.parent.mkdir(parents=True, exist_ok=True)
     for name, folder in settings.CELERY.get("broker_transport_options", {}).items():
         if name.endswith("folder") or "_folder_" in name:
             Path(folder).mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 type_of_network = IPv4Network | IPv6Network
 KEY_BYTES = 32
@@ -73,7 +73,7 @@ class Environment:
     def web_address(self, name: str, default: str | None = None) -> str:
         """An http or https address without a path at its end."""
         value = self.text(name, default)
-        parts = urlsplit(value)
+        parts = _taken_apart(value)
         if (
             parts.scheme not in {"http", "https"}
             or not parts.hostname
@@ -87,7 +87,7 @@ class Environment:
         value = self.text(name, "")
         if not value:
             return None
-        parts = urlsplit(value)
+        parts = _taken_apart(value)
         if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
             raise WrongSetting(
                 f"{name} must look like postgresql://user:password@host:5432/database."
@@ -106,7 +106,7 @@ class Environment:
     def redis(self, name: str) -> str:
         """A Redis address, or an empty text when absent."""
         value = self.text(name, "")
-        if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+        if value and _taken_apart(value).scheme not in {"redis", "rediss", "unix"}:
             raise WrongSetting(f"{name} must look like redis://host:6379/0.")
         return value
 
@@ -130,8 +130,20 @@ def _read_key(entry: str, *, name: str) -> tuple[str, bytes]:
     except ValueError:
         key = b""
     if not key_id.isalnum() or len(key) != KEY_BYTES:
-        raise WrongSetting(f"{name} must look like k1:<base64 of {KEY_BYTES} random bytes>.")
+        raise WrongSetting(
+            f"{name} must look like k1:<base64 of {KEY_BYTES} random bytes>, its name of letters and digits."
+        )
     return key_id, key
+
+
+def _taken_apart(address: str) -> SplitResult:
+    """The parts of an address; all of them empty where it cannot be read, or its port is none."""
+    try:
+        parts = urlsplit(address)
+        _port = parts.port
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+    return parts
 
 
 def this_process() -> Environment:

@@ -9,13 +9,34 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from cms.publishing.actions import prepare_editorial
 from identity.communes.models import RegisterLoad
+from skills.environment import WrongSetting
 
 LOCK = settings.BASE_DIR / "requirements" / "runtime.txt"
+# as the system, SQLite and PostgreSQL say it
+NO_ROOM = ("no space left", "disk is full", "quota exceeded")
+
+
+def reach_database() -> None:
+    """Refused with one sentence where nothing can be read or written; a pool would hide the reason."""
+    probe = connection.copy()
+    probe.settings_dict["OPTIONS"].pop("pool", None)
+    try:
+        probe.ensure_connection()
+    except (OperationalError, ProgrammingError) as lost:
+        name = "DATABASE_URL" if probe.vendor == "postgresql" else "DATA_DIR"
+        reason = str(lost).partition("\n")[0].rstrip(".")
+        raise WrongSetting(f"{name} names a database that cannot be used: {reason}.") from lost
+    probe.close()
+
+
+def is_out_of_room(failure: Exception) -> bool:
+    """Whether the disk is full."""
+    return any(words in str(failure).lower() for words in NO_ROOM)
 
 
 def migrate() -> None:

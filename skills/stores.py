@@ -6,6 +6,8 @@ from typing import Any
 from skills.environment import Environment
 
 STATIC_STORAGE = "cms.theme.storage.HashedStaticFilesStorage"
+# the proxy in front reads them as another user; what people upload is nobody else's to read
+STATIC_PERMISSIONS = 0o644
 
 
 def cache(redis_url: str) -> dict[str, Any]:
@@ -54,7 +56,10 @@ def storages(environment: Environment, *, data_dir: Path) -> dict[str, Any]:
         "audit": _s3(environment, heads_bucket, location="audit")
         if bucket
         else _folder(location=data_dir / "audit"),
-        "staticfiles": {"BACKEND": STATIC_STORAGE},
+        "staticfiles": {
+            "BACKEND": STATIC_STORAGE,
+            "OPTIONS": {"file_permissions_mode": STATIC_PERMISSIONS},
+        },
     }
 
 

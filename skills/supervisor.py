@@ -1,4 +1,4 @@
-"""`python -m skills.supervisor`: the web server, the worker and the timetable as one process group.
+"""`python -m skills.supervisor`: prepare, then web server, worker and timetable as one process group.
 
 Standard library only. A child that dies is started again, a few times; one signal stops all; no
 child outlives the supervisor, not even when it is killed.
@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import IO
+
+from skills.environment import WrongSetting, data_folder, this_process
 
 PROJECT = Path(__file__).resolve().parent.parent
 MOST_DEATHS, WITHIN_SECONDS = 5, 60.0
@@ -184,19 +186,31 @@ def check_port(port: int) -> None:
             ) from taken
 
 
+def prepare() -> int:
+    """Run `manage.py prepare` to its end; its exit status. Ctrl-C ends it, and it says so itself."""
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
+    command = [sys.executable, "manage.py", "prepare"]
+    done = subprocess.run(command, cwd=PROJECT, check=False, preexec_fn=die_with_parent)
+    signal.signal(signal.SIGINT, before)
+    return done.returncode
+
+
 def main() -> None:
-    """Run with the variables of infra/env.example."""
-    port = int(os.environ.get("PORT") or 8000)
-    data_dir = (PROJECT / (os.environ.get("DATA_DIR") or "var")).resolve()
+    """Run with the variables of infra/env.example; what cannot run says so before it prepares."""
+    environment = this_process()
     try:
-        lock = only_one(data_dir)
+        port = environment.number("PORT", 8000, least=1, most=65535)
+        workers = environment.number("WEB_WORKERS", 2, least=1, most=64)
+        threads = environment.number("WEB_THREADS", 1, least=1, most=64)
+        lock = only_one(data_folder(environment, project=PROJECT))
         check_port(port)
-    except CannotStart as refusal:
+    except (CannotStart, WrongSetting) as refusal:
         sys.exit(str(refusal))
     with lock:
-        workers = int(os.environ.get("WEB_WORKERS") or 2)
-        threads = int(os.environ.get("WEB_THREADS") or 1)
-        sys.exit(Supervisor(children(port=port, workers=workers, threads=threads)).run(port=port))
+        sys.exit(
+            prepare()
+            or Supervisor(children(port=port, workers=workers, threads=threads)).run(port=port)
+        )
 
 
 if __name__ == "__main__":

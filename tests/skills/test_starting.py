@@ -2,6 +2,8 @@
 
 import base64
 import os
+import re
+import socket
 import stat
 import subprocess
 import sys
@@ -9,7 +11,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from skills import keyfiles
+from skills import keyfiles, preparation
 
 GOOD = {
     "ENVIRONMENT": "production",
@@ -22,11 +24,11 @@ GOOD = {
 }
 
 
-def start(folder, **variables):
-    """The exit of `manage.py check` in a process with just these variables."""
+def start(folder, command="check", *, program=("manage.py",), **variables):
+    """The exit of a management command, or of another program, in a process with just these variables."""
     keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "manage.py", "check"],
+        [sys.executable, *program, command],
         cwd=settings.BASE_DIR,
         env={**keep, "DATA_DIR": str(folder), **variables},
         capture_output=True,
@@ -90,3 +92,33 @@ def test_a_python_without_venv_is_told_which_package_to_install(tmp_path):
     assert asked.returncode == 1
     assert "python3-venv" in asked.stderr
     assert len(asked.stderr.splitlines()) == 1
+
+
+def test_a_database_that_does_not_answer_is_named_before_anything_is_made(tmp_path):
+    refused = start(
+        tmp_path, "prepare", ENVIRONMENT="embedded", DATABASE_URL="postgresql://an@127.0.0.1:1/hoc"
+    )
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("DATABASE_URL names a database that cannot be used: ")
+    assert len(refused.stderr.splitlines()) == 1, refused.stderr
+
+
+@pytest.mark.parametrize(
+    "words", ["[Errno 28] No space left on device", "database or disk is full"]
+)
+def test_a_full_disk_is_told_by_what_the_system_and_the_database_say(words):
+    assert preparation.is_out_of_room(OSError(words))
+    assert not preparation.is_out_of_room(OSError("database is locked"))
+
+
+@pytest.mark.parametrize("found", ["", "not a number"])
+def test_whatever_cannot_run_says_so_before_anything_is_prepared(tmp_path, found):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = found or str(taken.getsockname()[1])
+        refused = start(tmp_path, program=("-m", "skills.supervisor"), PORT=port)
+    assert refused.returncode == 1
+    assert refused.stdout == ""
+    assert re.fullmatch(rf"PORT .*{port}.*\n", refused.stderr)
+    assert not (tmp_path / "ben-so.sqlite3").exists()

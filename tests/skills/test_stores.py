@@ -1,13 +1,16 @@
 """Redis and S3 by their variables alone, for real; and what their loss does."""
 
 import os
+import stat
 import subprocess
 import sys
 
 import boto3
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.files.base import ContentFile
+from django.utils.module_loading import import_string
 
 from skills import stores
 from skills.bucket import BucketStorage
@@ -24,6 +27,23 @@ S3 = {
 def forgiving(address):
     described = stores.cache(address)
     return ForgivingRedisCache(address, {"OPTIONS": described["OPTIONS"]})
+
+
+def run(program, *, redis_url, data_dir):
+    """A process of its own, as in production: where things stand is told by its variables alone."""
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=settings.BASE_DIR,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "skills.settings",
+            "REDIS_URL": redis_url,
+            "DATA_DIR": str(data_dir),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.mark.redis
@@ -50,7 +70,6 @@ def test_a_lost_cache_is_a_miss_and_never_an_error(tmp_path):
 
 @pytest.mark.redis
 def test_a_promise_travels_through_redis_to_a_worker(redis_url, tmp_path):
-    """A process of its own, as in production: its queue is told by REDIS_URL and nothing else."""
     program = (
         "import django; django.setup()\n"
         "from skills.celery import app\n"
@@ -59,20 +78,29 @@ def test_a_promise_travels_through_redis_to_a_worker(redis_url, tmp_path):
         "    message = broker.SimpleQueue('celery').get(timeout=5)\n"
         "print(message.headers['task'])\n"
     )
-    told = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=settings.BASE_DIR,
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "skills.settings",
-            "REDIS_URL": redis_url,
-            "DATA_DIR": str(tmp_path),
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    told = run(program, redis_url=redis_url, data_dir=tmp_path)
     assert told.stdout.strip() == "identity.outbox.tasks.dispatch", told.stderr
+
+
+def test_the_timetable_keeps_its_place_in_a_new_folder_beside_redis_too(tmp_path):
+    program = (
+        "import django; django.setup()\n"
+        "from celery.beat import PersistentScheduler\n"
+        "from skills.celery import app\n"
+        "kept = PersistentScheduler(app, schedule_filename=app.conf.beat_schedule_filename)\n"
+        "print(len(kept.schedule) >= len(app.conf.beat_schedule))\n"
+        "kept.close()\n"
+    )
+    told = run(program, redis_url="redis://127.0.0.1:1/0", data_dir=tmp_path)
+    assert told.stdout.strip() == "True", told.stderr
+
+
+def test_a_proxy_that_is_somebody_else_may_read_static_files_but_nothing_uploaded(tmp_path):
+    described = stores.storages(Environment({}), data_dir=tmp_path)["staticfiles"]
+    static = import_string(described["BACKEND"])(location=tmp_path, **described["OPTIONS"])
+    name = StaticFilesStorage.save(static, "picture.svg", ContentFile(b"<svg/>"))
+    assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o644
+    assert settings.FILE_UPLOAD_PERMISSIONS == 0o640
 
 
 @pytest.fixture

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import OperationalError
 
 from skills import preparation
+from skills.environment import WrongSetting
 
 STAGES: tuple[tuple[str, Callable[[], None]], ...] = (
     ("Database tables", preparation.migrate),
@@ -29,8 +32,20 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """All stages in their order."""
+        """All stages in their order; a full disk and a database out of reach are one sentence each."""
         logging.disable(logging.INFO)
+        preparation.reach_database()
+        try:
+            self._all_stages()
+        except (OSError, OperationalError) as failure:
+            if not preparation.is_out_of_room(failure):
+                raise
+            self.stdout.write("")
+            raise WrongSetting(
+                f"DATA_DIR is {settings.DATA_DIR}, where no room is left: make some and start again."
+            ) from failure
+
+    def _all_stages(self) -> None:
         for number, (name, stage) in enumerate(STAGES, start=1):
             with self._told(f"[{number}/{len(STAGES)}] {name}"):
                 stage()

@@ -28,7 +28,7 @@ class Machine:
 
     title: str
     table: str
-    moves: Mapping[str, Collection[str]]
+    moves: Mapping[Any, Collection[str]]
 
 
 MACHINES = (
