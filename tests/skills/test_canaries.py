@@ -13,6 +13,7 @@ from django.test import Client
 
 from identity.audit.models import Entry
 from identity.codes import actions as codes
+from identity.codes.refusals import RaceLost, TriesClosed
 from identity.outbox.models import Job
 from skills.logs import JsonFormatter
 from tests import factories
@@ -134,6 +135,14 @@ def kept_apart() -> dict[str, str]:
     }
 
 
+@pytest.fixture
+def nothing_leaked(settings, tmp_path, lines, tasks) -> Callable[[], bool]:
+    """Whether no canary stands in what was logged, asked of workers, promised, audited or sent."""
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "outbox.jsonl").write_text("", encoding="utf-8")
+    return lambda: not found_in("\n".join([lines(), *tasks, *kept_apart().values()]))
+
+
 def walkers(now):
     """A stranger, a citizen, somebody of the staff; each gets breakdowns as people do, as pages."""
     browsers = [
@@ -176,3 +185,28 @@ def test_a_refused_form_a_body_too_large_and_a_breakdown_keep_quiet(monkeypatch,
     assert "RuntimeError" in lines()
     assert not found_in(lines())
     assert not found_in("\n".join(tasks))
+
+
+@pytest.mark.parametrize(("refused", "status"), [(RaceLost, 409), (TriesClosed, 429)])
+def test_a_code_typed_twice_or_too_often_keeps_quiet(
+    nothing_leaked, monkeypatch, now, refused, status
+):
+    browser = Client()
+    assert browser.post("/dang-nhap/", SENT).status_code == 302
+
+    def refuses(**_everything):
+        raise refused(retry_at=now)
+
+    monkeypatch.setattr(codes, "confirm", refuses)
+    answer = browser.post("/dang-nhap/ma/", SENT)
+    assert answer.status_code == status
+    assert not found_in(answer.content.decode())
+    assert nothing_leaked()
+
+
+def test_a_network_that_asked_too_often_keeps_quiet(nothing_leaked, settings):
+    settings.SIGNIN_NETWORK_CAP = 1
+    assert Client().post("/dang-nhap/", {"contact": "0987 654 013"}).status_code == 302
+    for contact in PHONE:
+        assert Client().post("/dang-nhap/", SENT | {"contact": contact}).status_code == 429
+    assert nothing_leaked()
