@@ -59,10 +59,10 @@ def join_accounts(*, absorbed: Person, kept: Person, by: Person, now: datetime) 
     return alias
 
 
-def part_accounts(*, alias: Alias, by: Person, now: datetime) -> Alias:
+def part_accounts(*, alias: Alias, by: Person | None, now: datetime) -> Alias:
     """End an alias: both stand as before, each with the facts of its own; parting twice is parting once.
 
-    Refusal (MergeRefused): final, after 30 days.
+    `by` is None where the answer to a notice parts them. Refusal (MergeRefused): final, after 30 days.
     """
     with transaction.atomic():
         lock_both(alias.absorbed, alias.kept)
@@ -105,7 +105,7 @@ def _check_pair(absorbed: Person, kept: Person) -> None:
         raise MergeRefused("child")
 
 
-def _record(act: str, alias: Alias, *, by: Person, now: datetime) -> None:
+def _record(act: str, alias: Alias, *, by: Person | None, now: datetime) -> None:
     people = {"absorbed": alias.absorbed_id, "kept": alias.kept_id}
     detail = {"alias": str(alias.uuid)}
     audit.record(act=act, by=by, subjects=people.values(), detail=detail, now=now)

@@ -51,7 +51,9 @@ def merge(
     return alias
 
 
-def part(*, alias: Alias, keep: SessionStore | None = None, by: Person, now: dt.datetime) -> Alias:
+def part(
+    *, alias: Alias, keep: SessionStore | None = None, by: Person | None, now: dt.datetime
+) -> Alias:
     """Undo a merge within 30 days; both accounts hear of it, and every session but `keep` ends.
 
     Sessions that were opened with the addresses of the absorbed account are sessions of the kept one:

@@ -7,12 +7,16 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from identity.accounts.contacts import read_contact
+from identity.accounts.merging import join_accounts
+from identity.accounts.models import Alias
 from identity.accounts.queries import holder_of
 from identity.factors.models import Card, Pin, RecoverySheet, Totp
 from identity.outbox import actions as outbox
+from identity.recovery.merging import merge
 from identity.recovery.taking_back import follow_disavowal
 from identity.security import actions as security
 from identity.security.disavowing import disavow_by_link
+from identity.security.models import SecurityEvent
 from identity.security.queries import is_frozen
 from identity.security.replies import secrets_of
 from tests import factories
@@ -118,3 +122,28 @@ def test_an_event_nobody_disavowed_takes_nothing_away(lan, stranger_came):
     factors_of(lan, timezone.now(), "1")
     follow_disavowal(event=stranger_came.uuid, now=timezone.now())
     assert left_to(lan) == [1, 1, 1, 1, 1]
+
+
+def test_who_hears_that_her_account_was_joined_to_a_strangers_parts_them_with_one_press(lan):
+    stranger, now = factories.person(contact=NEW_PHONE), timezone.now()
+    other = factories.person("Vũ Thị Cúc")
+    join_accounts(absorbed=other, kept=stranger, by=stranger, now=now - HOUR)
+    merge(absorbed=lan, kept=stranger, by=stranger, now=now)
+    assert holder_of(read_contact(PHONE)) == stranger
+    told = SecurityEvent.objects.get(kind="merged")
+    disavow_by_link(token=secrets_of(told)[0], now=now)
+    outbox.keep_due(now=timezone.now)
+    assert holder_of(read_contact(PHONE)) == lan
+    assert not Alias.objects.get(absorbed=other).until, "an older one is not what she spoke of"
+    for _again in range(2):
+        follow_disavowal(event=told.uuid, now=now)
+    assert SecurityEvent.objects.filter(person=lan, kind="unmerged").count() == 1
+
+
+def test_a_join_that_is_final_stays(lan):
+    stranger, long_ago = factories.person(contact=NEW_PHONE), timezone.now() - timedelta(days=29)
+    came = security.report(person=lan, kind="new_device", now=long_ago)
+    join_accounts(absorbed=lan, kept=stranger, by=stranger, now=long_ago)
+    SecurityEvent.objects.filter(pk=came.pk).update(disavowed_at=long_ago)
+    follow_disavowal(event=came.uuid, now=timezone.now() + timedelta(days=1))
+    assert holder_of(read_contact(PHONE)) == stranger

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from identity.accounts.contacts import read_contact
+from identity.accounts.merging import join_accounts
 from identity.accounts.models import Guardianship, Holding
 from identity.audit.models import Entry
 from identity.security import actions as security
@@ -75,6 +76,17 @@ def test_a_childs_notice_goes_to_the_guardian_and_never_to_the_child(lan, now):
     told = notices()
     assert {message["to"] for message in told} == {PHONE_SENT, EMAIL}
     assert {message["template"] for message in told} == {"guardian_notice"}
+
+
+def test_a_guardian_whose_account_was_joined_with_another_hears_of_it_there_too(lan, now):
+    child = factories.person("Nguyễn Văn Tí", birth_year=2015, now=now)
+    joined = factories.person(contact="cu@example.vn", now=now)
+    Guardianship.objects.create(
+        child=child, guardian=joined, relation="grandparent", since=now, by=factories.minh()
+    )
+    join_accounts(absorbed=joined, kept=lan, by=lan, now=now)
+    report(child, now)
+    assert {message["to"] for message in notices()} == {PHONE_SENT, EMAIL, "cu@example.vn"}
 
 
 def test_a_person_without_an_address_is_written_about_and_nobody_is_told(lan, now):
