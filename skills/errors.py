@@ -1,11 +1,21 @@
 """Our own pages for what went wrong: 400, 403, 404, 500 and a form that came too late."""
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+API = "/api/"
+HOME = "/toi/"
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """A request nobody's browser makes by itself."""
+    """A request nobody's browser makes by itself; or one that another one of its browser overtook.
+
+    A second tap at the door, or signing out in another tab, renews or ends the session meanwhile: she
+    is led to her own page, which shows whether she is in.
+    """
+    if isinstance(exception, SessionInterrupted) and not request.path.startswith(API):
+        return redirect(HOME)
     return render(request, "cms/errors/400.html", status=400)
 
 

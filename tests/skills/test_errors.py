@@ -1,8 +1,11 @@
 """Our own pages for what went wrong."""
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.test import Client, RequestFactory
 
+from identity.sessions.store import SessionStore
 from skills import errors
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +22,25 @@ def test_a_form_without_its_token_says_so_kindly():
     assert answer.status_code == 403
     assert b"0912345678" not in answer.content
     assert b'lang="vi"' in answer.content
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/dang-nhap/", 302), ("/api/v1/progress/events", 400)]
+)
+def test_who_was_overtaken_by_her_own_second_tap_is_led_to_her_page(path, status):
+    asked, overtaken = RequestFactory().post(path), SessionInterrupted()
+    answer = errors.bad_request(asked, overtaken)
+    assert answer.status_code == status
+    assert answer.headers.get("Location") == ("/toi/" if status == 302 else None)
+
+
+def test_a_session_that_ended_while_a_page_was_made_is_no_bad_address(client, monkeypatch):
+    def ended(self, must_create=False):
+        raise UpdateError
+
+    monkeypatch.setattr(SessionStore, "save", ended)
+    answer = client.post("/dang-nhap/", {"contact": "0912 345 678"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/toi/")
 
 
 @pytest.mark.parametrize(
