@@ -57,8 +57,8 @@ def offers(proposed: Proposal, known: Known) -> list[Offer]:
 def effect(kind: ChangeKind, proposed: Proposal, known: Known) -> str:
     """What the kind does to the people who know the lesson."""
     numbers = {
-        "begun": known.begun,
-        "done": known.done,
+        "begun": grouped(known.begun),
+        "done": grouped(known.done),
         "new": len(proposed.found.added),
         "again": len(renewed_items(proposed.found, kind)),
     }
@@ -67,15 +67,15 @@ def effect(kind: ChangeKind, proposed: Proposal, known: Known) -> str:
 
 EFFECTS: Mapping[ChangeKind, Any] = {
     ChangeKind.WORDING: gettext_lazy(
-        "Nobody has to do anything again. The %(begun)d who are learning read the new words."
+        "Nobody has to do anything again. The %(begun)s who are learning read the new words."
     ),
     ChangeKind.ADDS: gettext_lazy(
-        "The %(done)d who are done stay done and see the new part as “new, not required”. The"
-        " %(begun)d who are learning also do what is new (questions and practices: %(new)d)."
+        "The %(done)s who are done stay done and see the new part as “new, not required”. The"
+        " %(begun)s who are learning also do what is new (questions and practices: %(new)d)."
     ),
     ChangeKind.MEANING: gettext_lazy(
-        "The %(done)d who are done stay done, by the version they did, and are invited to look again."
-        " The %(begun)d who are learning go on in the new version: they keep what has not changed,"
+        "The %(done)s who are done stay done, by the version they did, and are invited to look again."
+        " The %(begun)s who are learning go on in the new version: they keep what has not changed,"
         " do what is new (%(new)d) and answer again what asks something else (%(again)d)."
     ),
     ChangeKind.KEY: gettext_lazy(

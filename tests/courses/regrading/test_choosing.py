@@ -10,6 +10,7 @@ from django.utils import timezone
 from cms.publishing import actions as publishing
 from cms.publishing.schedule import publish_due
 from courses.models import LessonPage, LessonVersion, PersonLesson, Regrade, VersionChange
+from courses.regrading import queries
 from identity.models import Entry, Job
 from tests import factories
 from tests.cms.publishing.desk import at_desk, form_of
@@ -111,6 +112,15 @@ def test_the_preview_says_how_many_know_the_lesson_and_that_nobody_loses(page, m
     shown = mai.get(drafted(page, one_more)).content.decode()
     assert "3 đang học, 2 đã xong: không ai mất kết quả" in shown
     assert "Câu ba?" in shown
+
+
+def test_large_numbers_are_written_alike_throughout_the_preview(page, mai, monkeypatch):
+    known = queries.Known(begun=1312, done=21840)
+    monkeypatch.setattr(queries, "known_by", lambda _lessons: known)
+    shown = mai.get(drafted(page, one_more)).content.decode()
+    assert "1.312 đang học, 21.840 đã xong: không ai mất kết quả" in shown
+    assert shown.count("21.840 người đã xong vẫn xong") == 2
+    assert "1.312 người đang học làm thêm phần mới" in shown
 
 
 def test_publishing_in_the_editor_asks_first_and_keeps_the_draft(page, mai):
