@@ -83,6 +83,7 @@ def report_for(
 
 
 def _question(request: HttpRequest, chair: Chair, ticket: str, number: int) -> HttpResponse:
+    """After the end there are no questions any more; whoever has answered all of them may still hand in."""
     now = timezone.now()
     paper = paper_at(chair)
     try:
@@ -91,14 +92,15 @@ def _question(request: HttpRequest, chair: Chair, ticket: str, number: int) -> H
         return back(request, chair, refused)
     progress = progress_of(paper)
     step = progress.step(number)
-    if step is None:
+    is_over = request.method != "POST" and not standing(chair.sitting, now=now).is_open
+    if step is None or (is_over and progress.is_finished):
         return redirect(chair.address("check_review", ticket))
     form = AskForm(
         request.POST if request.method == "POST" else None, item=dict(step.question.shown)
     )
     if form.is_answered():
         return _take(request, chair, paper, ticket, step=step, form=form, now=now)
-    if request.method != "POST" and not standing(chair.sitting, now=now).is_open:
+    if is_over:
         return back(request, chair, SittingRefused("closed"))
     return _asked(request, chair, ticket, step, form, total=progress.total)
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from courses.models import AnswerKey, ClassGain, Sitting, SittingAnswer, SupervisedResult
+from courses.sittings import supervising
 from courses.sittings.figures import city_gain
 from courses.sittings.items import questions_of
 from courses.sittings.papers import paper_of
@@ -168,6 +169,21 @@ def test_a_check_from_the_pin_to_the_result(hall, lan, trainer, now):
     assert "100" in text_of(elsewhere.get("/toi/"))
     trainer.post(f"/lop/{hall.cohort.uuid}/do-tien-bo/{sitting.uuid}/dong/")
     assert trainer.get(address).status_code == 200
+
+
+def test_whoever_has_answered_everything_may_hand_in_after_the_end(hall, lan, now):
+    sitting = hall.open_check()
+    browser, door = browser_of(lan, now=now), f"/toi/kiem-tra/{sitting.uuid}/"
+    browser.post(door, {"code": sitting.code})
+    paper = paper_of(sitting, lan)
+    supervising.identify(paper=paper, known_by="card", by=hall.trainer, now=hall.now)
+    first = again = onward(browser, browser.post(f"{door}bat-dau/"))
+    while "cau/" in again:
+        again = answered(browser, again, lan)
+    hall.close(sitting)
+    assert onward(browser, browser.get(first)) == again
+    assert onward(browser, browser.post(again)) == door
+    assert "100" in text_of(browser.get(door))
 
 
 def test_a_replaced_question_takes_no_answer_meant_for_the_one_before(hall, lan, now):
