@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,6 +22,7 @@ from courses.sittings.seats import BY_HAND
 from identity.accounts.contacts import read_contact
 from identity.accounts.merging import join_accounts
 from identity.accounts.models import Person
+from identity.communes.models import Commune
 from identity.recovery import requests as recovery
 from identity.roles.models import Grant
 from identity.security.models import Freeze
@@ -34,6 +35,7 @@ from tests.courses.teaching import Item, edition, publish
 PARAMETER = re.compile(r"<\w+:(\w+)>")
 # the editors' screens are Wagtail's and show no citizens
 EDITORS = "cms/"
+FORMER = "of a commune that went into it"
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,20 @@ def outsiders(now: datetime) -> dict[str, Person]:
         "whose grant ended": (now - timedelta(days=200), now - timedelta(seconds=1)),
         "whose grant has not begun": (now + timedelta(seconds=30), None),
     }
-    return {what: _outsider(what, spell) for what, spell in spells.items()}
+    found = {what: _outsider(what, spell) for what, spell in spells.items()}
+    return found | {FORMER: _of_a_former_commune(now)}
+
+
+def _of_a_former_commune(now: datetime) -> Person:
+    """Staff of a unit that had the code of HOME until it went into HOME; nobody appointed them there."""
+    person = factories.person("Người của xã cũ", commune_code=factories.ELSEWHERE)
+    former = factories.commune()
+    former.pk, former._state.adding = None, True
+    former.valid_from, former.valid_until = date(2020, 1, 1), date(2025, 6, 30)
+    former.save()
+    for role in ("trainer", "manager"):
+        _grant(person, role, now - timedelta(days=600), None, commune=former)
+    return person
 
 
 def _outsider(what: str, spell: tuple[datetime, datetime | None] | None) -> Person:
@@ -199,12 +214,19 @@ def _outsider(what: str, spell: tuple[datetime, datetime | None] | None) -> Pers
     return person
 
 
-def _grant(person: Person, role: str, since: datetime, until: datetime | None) -> None:
+def _grant(
+    person: Person,
+    role: str,
+    since: datetime,
+    until: datetime | None,
+    *,
+    commune: Commune | None = None,
+) -> None:
     Grant.objects.create(
         uuid=UUID(int=uuid4().int),
         person=person,
         role=role,
-        commune=factories.commune(),
+        commune=commune or factories.commune(),
         from_at=since,
         until_at=until,
         created_at=since,
