@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,29 +17,30 @@ from courses.analysis.forms import ReportForm
 from courses.analysis.queries import newest_answer
 from courses.analysis.refusals import AnalysisRefused
 from courses.catalogue import queries as catalogue
-from courses.progress.returning import way_back
+from courses.progress.returning import WayBack, way_back
 from identity.codes.networks import network_of
-from identity.signin.visitor import address_of, cookie_name
+from identity.signin.visitor import address_of, cookie_name, safe_next
 
 SENT = "xong"
+BACK = "n"
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_fault(request: HttpRequest) -> HttpResponse:
-    """Ask what is wrong, keep it, and lead back to where she was in the lesson.
+    """Ask what is wrong, keep it, and lead back to where she was.
 
-    The address names the version (`b`) and the item (`c`).
+    The address names the version (`b`), the item (`c`) and, where she was not in the lesson, the page (`n`).
     """
     version, item = _named(request, "b"), _named(request, "c")
     frozen = catalogue.frozen_version(version)
     asked = frozen.item(item) if frozen else None
-    back = way_back(request, version=version, item=item)
+    back = _way_back(request, version, item)
     if asked is None or back is None:
         raise Http404
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _kept(request, form, version, item):
-        return redirect(f"{request.path}?b={version}&c={item}&{SENT}=1")
+        return redirect(f"{request.get_full_path()}&{SENT}=1")
     shown = {
         "form": form,
         "is_sent": SENT in request.GET,
@@ -48,6 +50,13 @@ def report_fault(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "courses/analysis/report.html", shown, status=status)
+
+
+def _way_back(request: HttpRequest, version: UUID, item: UUID) -> WayBack | None:
+    """Into the lesson, or to the page of ours that the address names."""
+    found = way_back(request, version=version, item=item)
+    wanted = request.GET.get(BACK, "")
+    return replace(found, here=safe_next(request, wanted)) if found and wanted else found
 
 
 def _kept(request: HttpRequest, form: ReportForm, version: UUID, item: UUID) -> bool:

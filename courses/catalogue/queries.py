@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from courses.catalogue.frozen import Edition, EditionEntry, FrozenItem, FrozenLesson, Key
-from courses.catalogue.lineage import HELD, VersionChange
+from courses.catalogue.lineage import HELD, HELD_ENDING, VersionChange
 from courses.catalogue.models import (
     AnswerKey,
     CourseEdition,
@@ -133,8 +133,9 @@ def _meanings(row: LessonVersion) -> dict[str, int]:
 
     What is held in class means what it meant in the version it was made of.
     """
-    held = VersionChange.objects.filter(kind=HELD, version=row).select_related("previous").first()
-    row = held.previous if held else row
+    if row.language.endswith(HELD_ENDING):
+        held = VersionChange.objects.filter(version=row).select_related("previous").first()
+        row = held.previous if held else row
     if row.number == 1:
         return {}
     changes = VersionChange.objects.filter(

@@ -39,6 +39,7 @@ class Told:
     """
 
     item: Json
+    version: UUID
     grade: Grade
     is_unknown: bool
     right: str
@@ -103,6 +104,7 @@ def told(round: ReviewRound, item: UUID) -> Told | None:
     asked = _item(round.items[number - 1])
     return Told(
         item=asked,
+        version=row.version,
         grade=grade(paper(row.version).sheets[item], row.answer),
         is_unknown=row.answer == DONT_KNOW,
         right=_right(asked, catalogue.answer_keys(row.version)[item]),

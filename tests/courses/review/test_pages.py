@@ -1,11 +1,14 @@
 """`/on-tap/` and `/toi/`: the notice when it is due, one question a screen, what is said at once."""
 
+import html
+import re
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
 
+from courses.analysis.models import ItemReport
 from courses.review.models import Review, ReviewAnswer
 from courses.review.rules import RULE
 from identity.consent.models import Consent
@@ -75,6 +78,18 @@ def test_a_wrong_answer_and_not_knowing_are_said_kindly(learned, hers):
     assert "Không biết thì cũng chẳng sao" in told.content.decode()
     assert f"Đáp án đúng: {told.context['told'].right}" in told.content.decode()
     assert list(ReviewAnswer.objects.values_list("correct", flat=True)) == [False, False]
+
+
+def test_a_fault_is_reported_from_a_review_and_the_way_leads_back_into_it(learned, hers):
+    here = hers.post(f"/on-tap/{learned.review.uuid}/bat-dau/")["Location"]
+    item = question_of(learned, hers.get(here))
+    told = hers.post(here, form_of(item))["Location"]
+    report = re.search(r'href="(/hoc/bao-loi/[^"]*)"', hers.get(told).content.decode())[1]
+    thanked = hers.post(html.unescape(report), {"kind": "wrong_key"}, follow=True)
+    assert ItemReport.objects.get().item == UUID(item.id)
+    assert f'href="{told}"' in thanked.content.decode()
+    outside = hers.get(html.unescape(report).replace(told, "https://xau.example/"))
+    assert "xau.example" not in outside.content.decode()
 
 
 def test_an_empty_form_is_asked_again_and_an_old_one_changes_nothing(learned, hers):
