@@ -144,7 +144,8 @@ def _keep(flow: Flow, session: SessionBase, step: Step) -> None:
 
 
 def _key(flow: Flow) -> str:
-    return f"code_step:{flow.purpose}"
+    """One for each page of digits: what two tabs were told does not get mixed up."""
+    return f"code_step:{flow.code_url}"
 
 
 def _page(

@@ -28,7 +28,7 @@ from identity.recovery.here import here_of
 from identity.recovery.refusals import ContactChangeRefused
 from identity.security.refusals import Frozen
 from identity.sessions.proofs import note_proof
-from identity.signin import actions, answers, passkey_answers, silence
+from identity.signin import actions, answers, chooser, passkey_answers, silence
 from identity.signin import pending as pendings
 from identity.signin.passkey_answers import PasskeyForm
 from identity.signin.proof_forms import ProofForm
@@ -83,7 +83,7 @@ def choose(request: HttpRequest, pending: Pending, now: dt.datetime) -> HttpResp
     confirmation = silence.confirmation_of(pending.contact, now=now)
     if confirmation is None:
         # whoever forgot the PIN of a shared number came from the chooser, and goes back there
-        forgotten = pending.next == reverse("signin:own_pin")
+        forgotten = chooser.FORGOTTEN_KEY in request.session
         return render(
             request, "identity/recovery/second_proof.html", {"is_pin_forgotten": forgotten}
         )
@@ -165,8 +165,10 @@ def let_in(
 ) -> HttpResponseBase:
     """Both proofs were shown: the old account opens."""
     pendings.drop(request.session)
+    is_forgotten = request.session.pop(chooser.FORGOTTEN_KEY, False)
+    next_url = reverse("signin:own_pin") if is_forgotten else pending.next
     response = actions.begin_session(
-        request=request, person=person, next_url=pending.next, method=method, now=now
+        request=request, person=person, next_url=next_url, method=method, now=now
     )
     note_proof(request.session, f"code:{pending.contact.kind}", now=now)
     return response

@@ -7,7 +7,7 @@ their owners chose and nothing else.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -34,6 +34,9 @@ from identity.signin.visitor import browser_of
 
 CHOSEN_KEY = "chosen_seat"
 """Where a session keeps which of the people on the proved number wants to come in."""
+
+FORGOTTEN_KEY = "pin_forgotten"
+"""Where a session keeps that whoever was chosen forgot her PIN: she chooses a new one once she is in."""
 
 NEWCOMER = "moi"
 FORGOTTEN = "forgotten"
@@ -129,6 +132,7 @@ def _go_on(request: HttpRequest, held: list[Holding], now: dt.datetime) -> HttpR
     if wanted not in seats:
         return HttpResponseRedirect(reverse("signin:who"))
     request.session[CHOSEN_KEY] = seats[wanted]
+    request.session.pop(FORGOTTEN_KEY, None)
     return HttpResponseRedirect(reverse("signin:pin"))
 
 
@@ -141,8 +145,7 @@ def _pin_form(request: HttpRequest, taps: Taps | None) -> PinForm:
 
 def _another_way(request: HttpRequest, chosen: Chosen) -> HttpResponse:
     """The PIN is forgotten: a second proof or the desk opens instead, and then she chooses a new one."""
-    onward = replace(chosen.pending, next=reverse("signin:own_pin"))
-    pendings.keep(request.session, onward)
+    request.session[FORGOTTEN_KEY] = True
     return HttpResponseRedirect(reverse("recovery:second_proof"))
 
 

@@ -131,3 +131,13 @@ def test_a_forgotten_pin_is_replaced_after_the_trainer_saw_her(hoa, lan):
     assert say_digits(browser, digits_of(confirmation)).url == "/toi/tai-khoan/ma-pin/"
     assert browser.client.get("/toi/tai-khoan/ma-pin/").status_code == 200
     assert browser.client.get("/api/v1/session").json()["person"]["id"] == str(lan.uuid)
+
+
+def test_who_remembers_her_pin_after_all_goes_on_to_where_she_wanted(hoa, lan):
+    browser = Visitor()
+    let_the_next_code_go_out()
+    browser.sign_in(PHONE, "/on-tap/")
+    browser.client.post("/dang-nhap/ai/", {"who": "1"})
+    browser.client.post("/dang-nhap/ma-pin/", {"forgotten": "1"})
+    browser.client.post("/dang-nhap/ai/", {"who": "1"})
+    assert browser.client.post("/dang-nhap/ma-pin/", {"pin": "4719"}).url == "/on-tap/"
