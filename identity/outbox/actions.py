@@ -24,12 +24,24 @@ from identity.outbox.rules import KEPT_FOR, LEASE, wait_after
 
 logger = logging.getLogger(__name__)
 SWEEP_SECONDS = 60
+# a broker that hangs costs one request its patience, not each request until it is mended
+REST_SECONDS = 30.0
 
 
 class UnknownTopic(Exception):
     """No task follows this topic; the table is skills/subscriptions.py."""
 
     code = "unknown_topic"
+
+
+@dataclass
+class Nudges:
+    """Until when this process asks no worker, because the broker did not answer it lately."""
+
+    rest_until: float = 0.0
+
+
+_nudges = Nudges()
 
 
 @dataclass(frozen=True)
@@ -137,7 +149,10 @@ def _put_back(taken: Taken, *, now: datetime, failure: Exception) -> None:
 
 def _nudge(topic: str, key: str) -> None:
     """Ask a worker; a broker that does not answer costs seconds of delay, never the request."""
+    if time.monotonic() < _nudges.rest_until:
+        return
     try:
         current_app.send_task("identity.outbox.tasks.dispatch", args=(topic, key), retry=False)
     except Exception as lost:  # noqa: BLE001 - each transport has its own, and the sweep comes anyway
+        _nudges.rest_until = time.monotonic() + REST_SECONDS
         logger.warning("the queue is out of reach", extra={"error": type(lost).__name__})

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 
 from identity.outbox import actions as outbox
@@ -102,16 +103,49 @@ def test_a_topic_nobody_follows_is_refused_at_once(now):
         promise(now, topic="unheard")
 
 
-def test_a_queue_out_of_reach_costs_delay_and_nothing_else(
-    now, monkeypatch, django_capture_on_commit_callbacks
-):
-    def unreachable(*_args, **_options):
+@pytest.fixture
+def asked(monkeypatch) -> list[tuple]:
+    """How often a broker that is out of reach was asked."""
+    found = []
+
+    def unreachable(*args, **_options):
+        found.append(args)
         raise ConnectionRefusedError
 
     monkeypatch.setattr(outbox.current_app, "send_task", unreachable)
+    monkeypatch.setattr(outbox, "_nudges", outbox.Nudges())
+    return found
+
+
+def test_a_queue_out_of_reach_costs_delay_and_nothing_else(
+    now, asked, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         outbox.add(topic="seen", key="1", payload={}, now=now)
+    assert len(asked) == 1
     assert outbox.keep_due(now=lambda: now) == 1
+
+
+def test_a_queue_out_of_reach_costs_one_request_its_patience_and_is_asked_again_later(
+    now, asked, django_capture_on_commit_callbacks
+):
+    def promise_aloud():
+        with django_capture_on_commit_callbacks(execute=True):
+            outbox.add(topic="seen", key="1", payload={}, now=now)
+
+    promise_aloud()
+    promise_aloud()
+    assert len(asked) == 1
+    outbox._nudges.rest_until -= outbox.REST_SECONDS
+    promise_aloud()
+    assert len(asked) == 2
+
+
+def test_an_operator_keeps_promises_without_a_queue(now, asked, capsys):
+    promise(now - timedelta(days=1))
+    call_command("keep_promises", seconds=0)
+    assert SEEN == [{}]
+    assert "1 promises kept" in capsys.readouterr().out
 
 
 def test_kept_promises_are_forgotten_after_a_week(now):
