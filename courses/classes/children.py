@@ -39,9 +39,9 @@ REASONS: dict[str, Promise] = {
     "shared": _(
         "Several people share this number. Use an e-mail address of the guardian, or another number."
     ),
+    # whoever has the number now must not learn that somebody had it before
     "silent": _(
-        "This number was not used here for more than 30 days. Open the guardian's account at the desk"
-        " first, then come back to this page."
+        "The guardian signs in with this number on her own phone first. Then come back to this page."
     ),
 }
 
