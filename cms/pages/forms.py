@@ -1,4 +1,4 @@
-"""The editor's form of every public page."""
+"""The editor's form of every public page, and what it shares with every text that has revisions."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.models import Revision
 
 OVERTAKEN = "overtaken"
 
 
-class PublicPageForm(WagtailAdminPageForm):
-    """An address left empty is made of the title; nothing is saved over a newer text than the one opened.
+class RevisedForm(WagtailAdminModelForm):
+    """Nothing is saved over a newer text than the one opened.
 
     `opened` names the revision the editor's text began from, and keeps naming it when the form is
     shown again: only what she saves herself in between moves it on.
@@ -27,8 +27,6 @@ class PublicPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
         self.initial["opened"] = revision_name(self._newest())
 
     def clean(self) -> dict[str, Any]:
@@ -56,6 +54,15 @@ class PublicPageForm(WagtailAdminPageForm):
     def _shown_again_from(self, newest: Revision | None) -> None:
         self.data = self.data.copy()
         self.data[self.add_prefix("opened")] = revision_name(newest)
+
+
+class PublicPageForm(RevisedForm, WagtailAdminPageForm):
+    """An address left empty is made of the title."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
 
 
 def revision_name(revision: Revision | None) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from wagtail.admin.forms import WagtailAdminModelForm
 
+from cms.pages.forms import RevisedForm
 from courses.sittings.wholeness import check_whole
 
 
-class PairedTestForm(WagtailAdminModelForm):
-    """A draft may be unfinished; what is published may not."""
+class PairedTestForm(RevisedForm):
+    """A draft may be unfinished; what is published may not, and nobody saves over anybody."""
 
     def clean(self) -> dict[str, Any]:
         """Show at the field what keeps the two forms from belonging together."""

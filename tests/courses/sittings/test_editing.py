@@ -15,6 +15,7 @@ from courses.models import AnswerKey, CoursePage, FormRelease, PairedTest
 from courses.progress.grading import mark_answer, paper
 from courses.sittings.offers import check_of, newest_release
 from tests import factories
+from tests.cms.publishing.desk import at_desk
 from tests.courses.catalogue.test_import import FILES
 from tests.courses.school import browser_of
 from tests.courses.sittings.hall import form, objective, paired_test, published
@@ -158,3 +159,20 @@ def test_editors_write_it_and_moderators_let_it_into_classes(hall, now):
         assert (publish in page.content.decode()) is may_publish
     stranger = browser_of(factories.minh(), second_factor=True, now=now)
     assert stranger.get(address).status_code in {302, 403, 404}
+
+
+def test_a_save_over_somebody_elses_newer_test_is_refused(hall):
+    prepare_editorial()
+    address = reverse("wagtailsnippets_courses_pairedtest:edit", args=[hall.test.pk])
+    editor = factories.thu()
+    thu, mai = at_desk(editor), at_desk(factories.mai())
+    page = mai.get(address)
+    since = page.context["form"]["opened"].value()
+    assert f'value="{since}"' in page.content.decode()
+    empty = {f"{name}-count": "0" for name in PairedTest.BODIES}
+    sent = {"course": hall.test.course_id, "opened": since} | empty
+    assert thu.post(address, sent).status_code == 302
+    refused = mai.post(address, sent)
+    assert refused.status_code == 200
+    assert editor.name in refused.content.decode()
+    assert hall.test.revisions.latest("pk").user == editor
