@@ -47,17 +47,21 @@ def band_of(birth_year: int | None, *, year: int) -> int:
 def shown(counts: Sequence[int]) -> Row:
     """The counts of one commune with small cells hidden, so that no hidden one can be worked out.
 
-    A cell of 1 to 4 is hidden. When that is the only one, the smallest other cell goes with it, or
-    the total where there is none: otherwise the total less the rest would give it away. This is
-    the usual primary and secondary suppression of official tables (Hundepool and others,
-    Statistical Disclosure Control, 2012, ch. 4). Nobody at all is told as 0.
+    A cell of 1 to 4 is hidden. Where the total less the rest would give it away, the smallest other
+    cells go with it, all of one size, so that the choice between them says nothing; where there are
+    none, the total. This is the usual primary and secondary suppression of official tables (Hundepool
+    and others, Statistical Disclosure Control, 2012, ch. 4). Nobody at all is told as 0.
     """
-    hidden = {place for place, count in enumerate(counts) if 0 < count < SMALLEST_SHOWN}
-    others = [place for place, count in enumerate(counts) if count >= SMALLEST_SHOWN]
-    total: int | None = sum(counts)
-    if len(hidden) == 1 and others:
-        hidden.add(min(others, key=counts.__getitem__))
-    elif hidden and not others:
-        total = None
-    bands = tuple(None if place in hidden else count for place, count in enumerate(counts))
-    return Row(bands=bands, total=total)
+    small = [count for count in counts if 0 < count < SMALLEST_SHOWN]
+    others = [count for count in counts if count >= SMALLEST_SHOWN]
+    hidden = set(small)
+    if small and others and not _could_be_others(small):
+        hidden.add(min(others))
+    bands = tuple(None if count in hidden else count for count in counts)
+    return Row(bands=bands, total=None if small and not others else sum(counts))
+
+
+def _could_be_others(small: Sequence[int]) -> bool:
+    """Whether their sum leaves open which is which: not of one alone, nor if all must be 1 or all 4."""
+    cells = len(small)
+    return cells > 1 and cells < sum(small) < cells * (SMALLEST_SHOWN - 1)

@@ -1,8 +1,11 @@
 """Who has reached a level, and that small numbers give nobody away."""
 
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from uuid import uuid4
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,11 +16,21 @@ COUNTS = st.lists(st.integers(0, 30), min_size=2, max_size=6)
 
 
 @given(COUNTS)
-def test_no_hidden_cell_can_be_worked_out_from_the_rest(counts):
-    row = shown(counts)
-    hidden = [place for place, each in enumerate(row.bands) if each is None]
-    assert all(not 0 < each < SMALLEST_SHOWN for each in row.bands if each is not None)
-    assert len(hidden) != 1 or row.total is None
+def test_no_small_number_is_told(counts):
+    assert all(each is None or not 0 < each < SMALLEST_SHOWN for each in shown(counts).bands)
+
+
+@pytest.mark.parametrize("numbers", [range(8), (0, 1, 4, 5, 9)], ids=["many", "telling"])
+@pytest.mark.parametrize("cells", range(1, 5))
+def test_no_hidden_cell_can_be_worked_out_even_by_who_knows_the_rule(cells, numbers):
+    """Whoever tries every table that would be shown alike is left with a choice for each hidden cell."""
+    alike = defaultdict(list)
+    for counts in product(numbers, repeat=cells):
+        alike[shown(counts)].append(counts)
+    for row, tables in alike.items():
+        for place, each in enumerate(row.bands):
+            if each is None:
+                assert len({table[place] for table in tables}) > 1, (row, tables)
 
 
 @given(COUNTS)
