@@ -28,8 +28,8 @@ class Figure:
 
     def __str__(self) -> str:
         bound = f">= {self.at_least}" if self.at_least is not None else f"<= {self.at_most}"
-        mark = "" if self.holds else "   MISSED"
-        return f"{self.name:<66} {self.value:8.2f} {self.unit:<4} goal {bound}{mark}"
+        mark = "met" if self.holds else "MISSED"
+        return f"{self.name:<66} {self.value:8.2f} {self.unit:<4} goal {bound:<8} {mark}"
 
     def as_json(self) -> dict[str, Any]:
         """For bench.json."""

@@ -9,7 +9,7 @@ from bench.figures import Figure, ratio
 from bench.site import served
 from courses.catalogue.pages import CatalogueIndexPage, LessonPage
 
-REQUESTS = 1500
+REQUESTS = 3000
 HEADERS = {"Host": "localhost", "Accept-Encoding": "gzip"}
 
 

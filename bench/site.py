@@ -44,9 +44,12 @@ def prepared(*, port: int, database_url: str = "") -> Iterator[Site]:
     """A fresh installation with register, content and demo people; removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="ben-so-bench-") as folder:
         environment = os.environ | {
+            "ENVIRONMENT": "embedded",
             "DATA_DIR": folder,
             "PORT": str(port),
             "DATABASE_URL": database_url,
+            "REDIS_URL": "",
+            "S3_BUCKET": "",
             "DJANGO_SETTINGS_MODULE": "bench.settings",
             "LOG_LEVEL": "WARNING",
             "PYTHONPATH": str(PROJECT),

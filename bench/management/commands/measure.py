@@ -1,6 +1,8 @@
 """Measure the installation at hand; `python -m bench` prepares one and calls this."""
 
 import json
+import time
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +37,19 @@ class Command(BaseCommand):
         """Measure, print as it goes, write the figures."""
         measured = []
         for section in options["sections"]:
-            for figure in SECTIONS[section](port=options["port"]):
-                self.stdout.write(str(figure))
-                self.stdout.flush()
-                measured.append(figure.as_json())
+            began = time.monotonic()
+            measured += self._figures(section, port=options["port"])
+            self.stdout.write(f"   {section} took {time.monotonic() - began:.0f} s")
+            self.stdout.flush()
         options["to"].write_text(json.dumps(measured), encoding="utf-8")
+
+    def _figures(self, section: str, *, port: int) -> list[dict[str, Any]]:
+        """The figures of one section, or the one line that says it failed, so that the others go on."""
+        try:
+            figures = SECTIONS[section](port=port)
+        except Exception as failure:  # noqa: BLE001 - whatever broke here breaks no other section
+            self.stderr.write(traceback.format_exc())
+            return [{"section": section, "failed": f"{type(failure).__name__}: {failure}"}]
+        for figure in figures:
+            self.stdout.write(str(figure))
+        return [figure.as_json() for figure in figures]
