@@ -96,7 +96,7 @@ class ContactRefused(ValueError):
 def read_contact(raw: str) -> Contact:
     """The one spelling of what was typed, or ContactRefused with one of the codes in REFUSALS.
 
-    Digits of every script count as digits; blanks and invisible marks around the address, as copying
+    Digits of every script count as digits and dashes of every length as hyphens; blanks and invisible marks around the address, as copying
     from a phone's contacts leaves them, do not count. Nothing else is forgiven.
     """
     if len(raw) > LONGEST_INPUT:
@@ -131,7 +131,7 @@ def _read_email(text: str) -> Contact:
 
 
 def _read_phone(text: str) -> Contact:
-    dialled = "".join(_ascii_digit(letter) for letter in text)
+    dialled = "".join(_as_dialled(letter) for letter in text)
     if not _DIALLED.fullmatch(dialled):
         raise ContactRefused("unreadable")
     digits = _SEPARATORS.sub("", dialled)
@@ -144,9 +144,12 @@ def _read_phone(text: str) -> Contact:
     return _read_vietnamese(number)
 
 
-def _ascii_digit(letter: str) -> str:
+def _as_dialled(letter: str) -> str:
+    """A digit of any script as 0..9, and the dashes that phones and web pages print as a hyphen."""
     value = unicodedata.decimal(letter, None)
-    return letter if value is None else str(value)
+    if value is not None:
+        return str(value)
+    return "-" if unicodedata.category(letter) == "Pd" else letter
 
 
 def _why_unparsed(failure: phonenumbers.NumberParseException) -> str:
