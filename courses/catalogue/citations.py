@@ -29,12 +29,6 @@ def framework_rows(source: Source) -> dict[str, FrameworkCode]:
     return found
 
 
-def first_versions() -> dict[str, str]:
-    """The first version we knew of each framework: what a citation without a version means."""
-    rows = Framework.objects.order_by("-pk").values_list("key", "version")
-    return dict(rows)
-
-
 def _skill(entry: Source) -> SkillArea:
     entry.allow("key", "order", "title", "framework")
     return SkillArea.objects.update_or_create(

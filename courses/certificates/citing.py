@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
+from courses.catalogue.citing import BadCitation, Citation, in_force, read_citation
 from courses.catalogue.models import Framework, FrameworkCode
 from courses.certificates.snapshots import Competence
 
 SHOWN = ("vn", "digcomp")
 """The frameworks a certificate names, the country's own first; the others are for editors."""
-CITATION = re.compile(r"^(?P<framework>[\w-]+)(?:@(?P<version>[^:]+))?:(?P<code>.+)$")
 
 
 def competences(citations: Iterable[str]) -> tuple[Competence, ...]:
     """What these citations (`digcomp@2.2:4.1`) name, in the order of the frameworks. Two queries.
 
-    A citation without a version means the newest one that is known.
+    One that names nothing we know is left out: a certificate never claims the code of another version.
     """
-    cited = {key for text in citations if (key := _read(text)) and key[0] in SHOWN}
-    if not cited:
+    named = [each for each in _read(citations) if each.framework in SHOWN]
+    if not named:
         return ()
-    titles = {(row.key, row.version): row.title for row in Framework.objects.filter(key__in=SHOWN)}
-    rows = FrameworkCode.objects.filter(
-        framework__in=SHOWN, code__in={code for _framework, _version, code in cited}
-    )
-    newest = {(row.framework, row.code): row for row in rows.order_by("version")}
-    exact = {(row.framework, row.version, row.code): row for row in rows}
-    found = {exact.get(key) or newest.get((key[0], key[2])) for key in cited}
-    named = [
+    frameworks = list(Framework.objects.filter(key__in=SHOWN).order_by("-pk"))
+    first = {row.key: row.version for row in frameworks}
+    titles = {(row.key, row.version): row.title for row in frameworks}
+    cited = {in_force(each, first) for each in named}
+    rows = FrameworkCode.objects.filter(framework__in=SHOWN, code__in={each.code for each in cited})
+    found = [
         Competence(
             framework=row.framework,
             framework_title=titles.get((row.framework, row.version), row.framework),
@@ -36,12 +34,14 @@ def competences(citations: Iterable[str]) -> tuple[Competence, ...]:
             code=row.code,
             title=row.title,
         )
-        for row in found
-        if row is not None
+        for row in rows
+        if Citation(row.framework, row.version, row.code) in cited
     ]
-    return tuple(sorted(named, key=lambda one: (SHOWN.index(one.framework), one.version, one.code)))
+    return tuple(sorted(found, key=lambda one: (SHOWN.index(one.framework), one.version, one.code)))
 
 
-def _read(text: str) -> tuple[str, str, str] | None:
-    match = CITATION.match(text)
-    return (match["framework"], match["version"] or "", match["code"]) if match else None
+def _read(citations: Iterable[str]) -> Iterator[Citation]:
+    """The citations of these texts; what names no competence is passed over."""
+    for text in citations:
+        with suppress(BadCitation):
+            yield read_citation(text)

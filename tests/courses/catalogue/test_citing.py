@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.publishing.files import ContentRefused, Source
-from courses.catalogue.citations import first_versions, framework_rows
+from courses.catalogue.citations import framework_rows
 from courses.catalogue.citing import BadCitation, Citation, codes_of_item, in_force, read_citation
 from courses.models import CodeSuccessor, FrameworkCode
 from tests.courses.catalogue import tree as make
@@ -53,7 +53,6 @@ def test_a_new_version_stands_beside_the_old_one_and_says_what_it_succeeds(db):
         rows = framework_rows(frameworks(succeeds=["x@1:a"]))
     assert rows["x:b"].version == "2"
     assert [str(each) for each in CodeSuccessor.objects.all()] == ["x@1:a → x@2:b"]
-    assert first_versions() == {"x": "1"}
 
 
 def test_a_code_that_succeeds_nothing_known_is_refused(db):

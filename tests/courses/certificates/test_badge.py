@@ -10,7 +10,7 @@ from joserfc.jwk import OKPKey
 
 from courses.catalogue.models import Framework, FrameworkCode
 from courses.certificates import actions as certificates
-from courses.certificates import badges
+from courses.certificates import badges, citing
 from courses.certificates.rules import Reason
 from tests import factories
 
@@ -119,9 +119,15 @@ def test_codes_of_frameworks_stand_in_certificate_and_badge(course, lan, now, mo
     Framework.objects.create(key="vn", version="1.0", title="Khung kỹ năng số")
     FrameworkCode.objects.create(framework="vn", version="1.0", code="1.1", title="Tìm kiếm")
     FrameworkCode.objects.create(framework="dlgf", version="1", code="1.1", title="Khác")
-    from courses.certificates import citing
-
     found = citing.competences(["vn@1.0:1.1", "vn:1.1", "dlgf:1.1", "vn:9.9", "?"])
     assert [(each.framework_title, each.version, each.code) for each in found] == [
         ("Khung kỹ năng số", "1.0", "1.1")
     ]
+
+
+def test_a_code_cited_before_versions_keeps_the_one_that_was_known_then(db):
+    for version, title in (("2.2", "Cũ"), ("3.0", "Mới")):
+        Framework.objects.create(key="digcomp", version=version, title=f"DigComp {version}")
+        FrameworkCode.objects.create(framework="digcomp", version=version, code="4.1", title=title)
+    found = citing.competences(["digcomp:4.1", "digcomp@9.9:4.1"])
+    assert [(each.framework_title, each.title) for each in found] == [("DigComp 2.2", "Cũ")]
