@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks.prose import ProseBlock
@@ -95,6 +94,3 @@ class InfoPage(PublicPage):
     class Meta:
         verbose_name = _("information page")
         verbose_name_plural = _("information pages")
-
-
-PAGE_TYPES: tuple[type[Page], ...] = (HomePage, NewsIndexPage, NewsPage, InfoPage)

@@ -36,8 +36,3 @@ def may_follow(state: str, following: str) -> bool:
 def may_be_undone(*, finished_at: datetime | None, now: datetime) -> bool:
     """Whether what was carried out is recent enough to be taken back."""
     return finished_at is not None and now - finished_at <= UNDO_FOR
-
-
-def is_lost(*, moved_at: datetime, now: datetime) -> bool:
-    """Whether a run has to be started again."""
-    return now - moved_at >= LOST_AFTER

@@ -187,11 +187,6 @@ def names_outside(person_id: int) -> frozenset[UUID]:
     return frozenset(hers.values_list("uuid", flat=True))
 
 
-def alias_of(uuid: UUID) -> Alias | None:
-    """One merge by its name for the outside, both accounts joined in."""
-    return Alias.objects.filter(uuid=uuid).select_related("absorbed", "kept").first()
-
-
 def aliases_into(person: Person) -> QuerySet[Alias]:
     """The accounts that stand for this one now, newest first."""
     live = Alias.objects.filter(kept=person, until=None)

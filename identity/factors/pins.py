@@ -159,20 +159,6 @@ def reopen_pin(*, person: Person, by: Person, now: datetime) -> bool:
     return opened
 
 
-def remove_pin(*, person: Person, by: Person, now: datetime) -> bool:
-    """Take the PIN away; whether there was one. Refusal: Frozen.
-
-    For a person who needs it for nothing any more: the caller looks at her shared numbers and cards.
-    """
-    security.refuse_if_frozen(person, now)
-    with transaction.atomic():
-        removed, _rows = Pin.objects.filter(person=person).delete()
-        if removed:
-            audit.record(act="factors.pin_removed", by=by, subjects=[person.pk], now=now)
-            security.report(person=person, kind="factor_removed", now=now)
-    return bool(removed)
-
-
 def has_pin(person: Person) -> bool:
     """Whether the person has a PIN."""
     return Pin.objects.filter(person=person).exists()

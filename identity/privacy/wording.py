@@ -45,7 +45,6 @@ ACTS: dict[str, Promise] = {
     "factors.card_voided": _("Made your sign-in card void"),
     "factors.cards_printed": _("Printed your sign-in card"),
     "factors.pin_set": _("Set the PIN"),
-    "factors.pin_removed": _("Took the PIN away, so that a new one can be chosen"),
     "factors.pin_reopened": _("Let you try the PIN again"),
     "factors.totp_confirmed": _("Set up an authenticator app"),
     "factors.totp_removed": _("Removed the authenticator app"),

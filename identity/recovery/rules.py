@@ -62,11 +62,6 @@ class Standing:
     has_admin: bool
 
 
-def can_follow(state: State, following: State) -> bool:
-    """Whether a request may go from one state to the other."""
-    return following in NEXT[state]
-
-
 def previous(following: State) -> frozenset[State]:
     """The states from which a request may come to this one."""
     return frozenset(state for state in State if following in NEXT[state])

@@ -18,7 +18,6 @@ class Role(StrEnum):
 
 
 COMMUNE_ROLES = frozenset({Role.TRAINER, Role.MANAGER})
-CITY_ROLES = frozenset(Role) - COMMUNE_ROLES
 CMS_ROLES = frozenset({Role.EDITOR, Role.MODERATOR})
 
 # a last day beyond this is a slip; the calendar itself ends in 9999

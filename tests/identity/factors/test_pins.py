@@ -169,8 +169,6 @@ def test_a_frozen_account_keeps_its_pin(lan, now):
     Freeze.objects.create(person=lan, since=now, until=now + timedelta(days=10))
     with pytest.raises(Frozen):
         pins.set_pin(person=lan, pin="8305", by=lan, now=now)
-    with pytest.raises(Frozen):
-        pins.remove_pin(person=lan, by=lan, now=now)
     pins.verify_pin(person=lan, pin=PIN, now=now)
 
 
@@ -187,12 +185,6 @@ def test_a_pin_whose_key_left_the_ring_opens_for_nobody(lan, now, settings):
     settings.KEY_RING = [("fresh", b"f" * 32)]
     with pytest.raises(pins.WrongPin):
         pins.verify_pin(person=lan, pin=PIN, now=now)
-
-
-def test_a_removed_pin_is_gone(lan, now):
-    assert pins.remove_pin(person=lan, by=lan, now=now)
-    assert not pins.remove_pin(person=lan, by=lan, now=now)
-    try_wrong(lan, now)
 
 
 @pytest.mark.django_db(transaction=True)
