@@ -162,7 +162,7 @@ def _people_file(
 def _people_lines(rule: LevelRule, commune: Commune, seen: Container[int]) -> Iterator[str]:
     """Whoever reaches the level after the look was written down is not on the list."""
     yield BYTE_ORDER_MARK + _line(
-        [_("Name"), _("Year of birth"), _("Level"), _("Framework"), _("Rule"), _("Reached on")]
+        [_("Full name"), _("Year of birth"), _("Level"), _("Framework"), _("Rule"), _("Reached on")]
     )
     named = f"{rule.framework}@{rule.framework_version}"
     for one in (each for each in attainment.people(rule, commune.pk) if each.person in seen):

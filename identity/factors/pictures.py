@@ -33,7 +33,7 @@ PICTURES: tuple[Picture, ...] = (
     Picture(2, "house", _("House")),
     Picture(3, "flower", _("Flower")),
     Picture(4, "boat", _("Boat")),
-    Picture(5, "sun", _("Sun")),
+    Picture(5, "sun", _("The sun")),
     Picture(6, "key", _("Key")),
     Picture(7, "tree", _("Tree")),
     Picture(8, "bicycle", _("Bicycle")),
