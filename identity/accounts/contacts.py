@@ -96,8 +96,9 @@ class ContactRefused(ValueError):
 def read_contact(raw: str) -> Contact:
     """The one spelling of what was typed, or ContactRefused with one of the codes in REFUSALS.
 
-    Digits of every script count as digits and dashes of every length as hyphens; blanks and invisible marks around the address, as copying
-    from a phone's contacts leaves them, do not count. Nothing else is forgiven.
+    Digits of every script count as digits, dashes of every length as hyphens; blanks and invisible
+    marks around the address, as copying from a phone's contacts leaves them, do not count. Nothing
+    else is forgiven.
     """
     if len(raw) > LONGEST_INPUT:
         raise ContactRefused("unreadable")
