@@ -30,7 +30,7 @@ def test_one_who_asks_at_the_desk_and_one_who_asks_at_the_door_of_the_same_brows
     lan = factories.lan(contact=PHONE)
     desk, door = "/quan-tri/khoi-phuc/moi/", "/dang-nhap/mat-het/"
     minh.post(desk, {"meant": PHONE, "contact": NEW_PHONE, "papers": "on"})
-    minh.post(door, {"meant": "0912 000 111", "contact": OTHER_PHONE})
+    minh.post(door, {"meant": "0912 999 888", "contact": OTHER_PHONE})
     answer = minh.post(f"{desk}ma/", {"code": code_sent_to(NEW_PHONE)})
     assert answer["Location"] == "/quan-tri/khoi-phuc/"
     answer = minh.post(f"{door}ma/", {"code": code_sent_to(OTHER_PHONE)})
