@@ -10,6 +10,7 @@ from identity.accounts.contacts import read_contact
 from identity.accounts.models import Guardianship
 from identity.accounts.queries import holder_of
 from identity.audit.models import Entry, EntrySubject
+from identity.factors.desk import digits_of
 from identity.factors.models import DeskConfirmation, Paper
 from identity.recovery.changes import ContactChange
 from identity.recovery.desk import NotConfirmable, can_confirm, confirm_at_desk, people_here
@@ -188,6 +189,8 @@ def test_the_trainer_searches_and_confirms_and_every_look_is_written_down(visito
     incomplete = client.post(page, {}).content.decode()
     assert incomplete.count('class="error') >= 2 or incomplete.count("#id_") >= 2
     assert client.post(page, CONFIRMED).status_code == 302
+    digits = digits_of(DeskConfirmation.objects.get())
+    assert f"{digits[:3]} {digits[3:]}" in client.get(page).content.decode()
     entry = Entry.objects.get(act="desk.confirmed")
     assert (entry.by, entry.detail) == (minh, {"paper": "id_card", "new_contact": False})
     knock(visitor)
