@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,9 +29,17 @@ class Step:
     absent: str = ""
 
 
-def steps() -> Iterator[Step]:
-    """Quick ones first."""
+def checks() -> Iterator[Step]:
+    """What goes on side by side, the longest first: databases for the suites are filled meanwhile."""
+    fill = [sys.executable, "-m", "tests.templates"]
+    yield Step("templates on PostgreSQL", fill, {"TEST_DATABASE": "postgres"}, absent=no_postgres())
+    yield Step("templates on SQLite", fill, {"TEST_DATABASE": "sqlite"})
+    yield Step("types", [BIN / "mypy"])
     manage = [sys.executable, "manage.py"]
+    yield Step("migrations", [*manage, "makemigrations", "--check", "--dry-run"])
+    yield Step(
+        "deploy check", [*manage, "check", "--deploy", "--fail-level", "WARNING"], production()
+    )
     yield Step("format", [BIN / "ruff", "format", "--check", "."])
     yield Step("lint", [BIN / "ruff", "check", "."])
     yield Step("imports", [BIN / "lint-imports", "--no-cache"])
@@ -39,24 +48,24 @@ def steps() -> Iterator[Step]:
     )
     yield Step("template style", [BIN / "djade", "--check", "--target-version", "5.2", *templates])
     yield Step("template layout", [BIN / "djhtml", "--check", "--tabwidth", "2", *templates])
-    yield Step("types", [BIN / "mypy"])
-    yield Step("migrations", [*manage, "makemigrations", "--check", "--dry-run"])
-    yield Step(
-        "deploy check", [*manage, "check", "--deploy", "--fail-level", "WARNING"], production()
-    )
+
+
+def suites() -> Iterator[Step]:
+    """What keeps every processor busy by itself."""
     yield Step("suite on SQLite", pytest(PROCESSES), {"TEST_DATABASE": "sqlite"})
     yield Step(
         "suite on PostgreSQL",
         # a browser sees the same pages whatever database stands behind them; half the time is waiting
         [*pytest(PROCESSES + 1), "-m", "not browser"],
         {"TEST_DATABASE": "postgres"},
-        absent="" if has_postgres() else "PostgreSQL is not installed (apt-get install postgresql)",
+        absent=no_postgres(),
     )
 
 
 def pytest(processes: int) -> list[str | Path]:
-    """The suite, shared among processes."""
-    return [sys.executable, "-m", "pytest", "-q", "-n", str(processes)]
+    """The suite, dealt out a few tests at a time: one story can take as long as a hundred rules."""
+    shared = ["-n", str(processes), "--maxschedchunk=4"]
+    return [sys.executable, "-m", "pytest", "-q", *shared]
 
 
 def production() -> dict[str, str]:
@@ -71,10 +80,12 @@ def production() -> dict[str, str]:
     return dict(pairs) | own
 
 
-def has_postgres() -> bool:
-    """Whether a server can be started or one was given."""
+def no_postgres() -> str:
+    """What to install, where no server was given and none can be started."""
     debian = any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return bool(os.environ.get("TEST_DATABASE_URL") or shutil.which("initdb") or debian)
+    if os.environ.get("TEST_DATABASE_URL") or shutil.which("initdb") or debian:
+        return ""
+    return "PostgreSQL is not installed (apt-get install postgresql)"
 
 
 def left_out() -> list[str]:
@@ -93,27 +104,39 @@ def left_out() -> list[str]:
 def main() -> None:
     """Run the named steps, or all of them."""
     wanted = set(sys.argv[1:])
-    failed, skipped = [], left_out()
-    for step in steps():
-        if wanted and step.name not in wanted:
-            continue
-        if step.absent:
-            skipped.append(f"{step.name}: {step.absent}")
-        elif not passed(step):
-            failed.append(step.name)
-    report(failed, skipped)
-
-
-def passed(step: Step) -> bool:
-    """Run it in the open."""
-    print(f"\n== {step.name}", flush=True)
-    began = time.monotonic()
-    done = subprocess.run(
-        step.command, cwd=PROJECT, env={**os.environ, **step.environment}, check=False
+    side_by_side, alone = (
+        [step for step in steps if not wanted or step.name in wanted]
+        for steps in (checks(), suites())
     )
-    print(f"== {step.name}: {'ok' if done.returncode == 0 else 'FAILED'}", end=" ")
-    print(f"({time.monotonic() - began:.0f} s)", flush=True)
-    return done.returncode == 0
+    skipped = [f"{step.name}: {step.absent}" for step in alone if step.absent]
+    with ThreadPoolExecutor(PROCESSES) as crew:
+        failed = [*crew.map(failure, side_by_side)]
+    failed += [failure(step, is_open=True) for step in alone]
+    report([name for name in failed if name], [*left_out(), *skipped])
+
+
+def failure(step: Step, *, is_open: bool = False) -> str:
+    """Its name when it fails; what it says is heard in the open, or in one piece at its end."""
+    if step.absent:
+        return ""
+    began = time.monotonic()
+    if is_open:
+        print(f"\n== {step.name}", flush=True)
+    heard = {} if is_open else {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    done = subprocess.run(
+        step.command, cwd=PROJECT, env=environment(step), check=False, text=True, **heard
+    )
+    before = "" if is_open else f"\n== {step.name}\n{done.stdout}"
+    verdict = "ok" if done.returncode == 0 else "FAILED"
+    took = time.monotonic() - began
+    print(f"{before}== {step.name}: {verdict} ({took:.0f} s)", flush=True)
+    return "" if done.returncode == 0 else step.name
+
+
+def environment(step: Step) -> dict[str, str]:
+    """Ours and the step's; compiled modules are kept, because hundreds of processes begin with the same."""
+    kept = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | step.environment
 
 
 def report(failed: list[str], skipped: list[str]) -> None:

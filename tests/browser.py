@@ -16,7 +16,26 @@ from django.utils import timezone
 
 from tests import databases, services
 
+# the window around the page, which nobody sees, draws its own suggestions: they cost more than our pages
+UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup")
+# the last such flag holds alone, so it says again what playwright turns off
+DONE_WITHOUT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
 FLAGS = [
+    f"--disable-features={','.join(DONE_WITHOUT + UNSEEN)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -79,15 +98,9 @@ def collected_static() -> None:
         )
 
 
-@pytest.fixture(scope="package")
-def shared_site(django_db_setup: None, django_db_blocker, collected_static: None) -> Iterator[Site]:
-    """One site for the tests of a folder, which all bring people of their own."""
-    with django_db_blocker.unblock(), _served() as site:
-        yield site
-
-
 @contextmanager
-def _served() -> Iterator[Site]:
+def served() -> Iterator[Site]:
+    """A site, for as long as it is looked at; this process stands on its database meanwhile."""
     port = services.free_port()
     try:
         databases.use("content")

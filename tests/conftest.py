@@ -24,16 +24,41 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Mark what needs a browser or PostgreSQL; put journeys last, side by side, for their one site."""
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Iterator[None]:
+    """Mark what needs a browser or PostgreSQL; put tests in the order of `_turn`.
+
+    What asks for no database proves the same on every database: PostgreSQL's run leaves it to SQLite's.
+    """
+    is_postgres = services.chosen_database() == "postgres"
     elsewhere = pytest.mark.skip(reason="runs where the suite stands on PostgreSQL")
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-        if item.get_closest_marker("postgres") and services.chosen_database() != "postgres":
+        if item.get_closest_marker("postgres") and not is_postgres:
             item.add_marker(elsewhere)
     yield
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=_turn)
+    if is_postgres:
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_database(item)])
+        items[:] = filter(_asks_database, items)
+
+
+def _turn(item: pytest.Item) -> int:
+    """Journeys side by side, for their one site; many quick tests last, so that workers end together."""
+    if item.get_closest_marker("browser"):
+        return 1
+    return 0 if _asks_database(item) else 2
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    """By its mark or by a fixture, which always leads to pytest-django's own."""
+    return bool(
+        item.get_closest_marker("django_db")
+        or item.get_closest_marker("postgres")
+        or "django_db_setup" in getattr(item, "fixturenames", ())
+    )
 
 
 @pytest.fixture(scope="session")

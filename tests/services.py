@@ -51,6 +51,7 @@ def postgres_programs() -> Path | None:
 
 def start_postgres(*, is_durable: bool) -> str:
     """The address of a throw-away server; a durable one waits for the disk at every commit."""
+    waits = "on" if is_durable else "off"
     programs = postgres_programs()
     if programs is None:
         raise ServiceMissing("PostgreSQL is not installed (apt-get install postgresql).")
@@ -64,7 +65,7 @@ def start_postgres(*, is_durable: bool) -> str:
     )  # fmt: skip
     server = subprocess.Popen(
         [*lead, programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=",
-         "-c", f"fsync={'on' if is_durable else 'off'}",
+         "-c", f"fsync={waits}", "-c", f"synchronous_commit={waits}", "-c", f"full_page_writes={waits}",
          "-c", "max_connections=200", "-c", "log_min_messages=fatal"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
     )  # fmt: skip

@@ -33,4 +33,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# every test client would read through all collected files anew; the served site has its own settings
+STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]

@@ -10,13 +10,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import Site
+from tests.browser import Site, served
 from tests.journeys import door
 from tests.journeys.visitor import Visitor, arrive
 
 Arrive = Callable[..., Visitor]
 # what a browser that signed in remembers, by the name of the demo person
 Memory = dict[str, Any]
+
+
+@pytest.fixture(scope="package")
+def shared_site(django_db_setup: None, django_db_blocker, collected_static: None) -> Iterator[Site]:
+    """One site for all stories, which bring people of their own; it closes with the last of them."""
+    with django_db_blocker.unblock(), served() as site:
+        yield site
 
 
 @pytest.fixture(scope="package")
