@@ -1,6 +1,7 @@
 """The one write of the register: make the tables say what the data files say."""
 
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -8,7 +9,14 @@ from django.db import transaction
 from identity.audit import actions as audit
 from identity.communes.folding import fold, sort_key
 from identity.communes.models import Commune, FormerUnit, RegisterLoad, Succession
-from identity.communes.register import CommuneRow, Register, RegisterRefused, UnitKey, successor_of
+from identity.communes.register import (
+    CommuneRow,
+    FormerUnitRow,
+    Register,
+    RegisterRefused,
+    UnitKey,
+    successor_of,
+)
 
 if TYPE_CHECKING:
     from identity.accounts.models import Person
@@ -74,16 +82,30 @@ def _write_former_units(register: Register) -> dict[UnitKey, FormerUnit]:
     FormerUnit.objects.update(merged_into=None)
     FormerUnit.objects.all().delete()
     written: dict[UnitKey, FormerUnit] = {}
-    for row in sorted(register.former_units, key=lambda unit: unit.valid_until, reverse=True):
-        later = successor_of(row, register.former_units) if row.merged_into else None
-        written[row.key] = FormerUnit.objects.create(
-            code=row.code,
-            valid_from=row.valid_from,
-            valid_until=row.valid_until,
-            full_name=row.full_name,
-            district_code=row.district_code,
-            district=row.district,
-            province=row.province,
-            merged_into=written[later.key] if later else None,
-        )
+    by_last_day = sorted(register.former_units, key=_last_day, reverse=True)
+    # a successor ends later, so it is written before whoever names it
+    for _day, ended in groupby(by_last_day, key=_last_day):
+        units = {row.key: _former_unit(row, register, written) for row in ended}
+        FormerUnit.objects.bulk_create(units.values())
+        written |= units
     return written
+
+
+def _last_day(row: FormerUnitRow) -> date:
+    return row.valid_until
+
+
+def _former_unit(
+    row: FormerUnitRow, register: Register, written: dict[UnitKey, FormerUnit]
+) -> FormerUnit:
+    later = successor_of(row, register.former_units) if row.merged_into else None
+    return FormerUnit(
+        code=row.code,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        full_name=row.full_name,
+        district_code=row.district_code,
+        district=row.district,
+        province=row.province,
+        merged_into=written[later.key] if later else None,
+    )
