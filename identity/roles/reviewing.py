@@ -6,7 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from identity.accounts.models import Person
@@ -22,8 +22,8 @@ SHOWN_FOR = dt.timedelta(days=60)
 def grants_to_review(by: Person, *, now: dt.datetime) -> GrantQuerySet:
     """The live roles whose review is due and falls to this person, the longest unreviewed first.
 
-    A manager reviews the trainers of the own commune, an administrator all other roles; nobody
-    reviews the own ones.
+    A manager reviews the trainers of the own commune, an administrator all other roles, and the
+    trainers of a commune where nobody else could; nobody reviews the own ones.
     """
     due = Grant.objects.live(now=now).filter(_falls_to(by, now)).exclude(person=by)
     looked_at = Coalesce("reviewed_at", "from_at")
@@ -61,4 +61,12 @@ def _falls_to(by: Person, now: dt.datetime) -> Q:
         for role in reviewed_roles(Role(held.role)):
             where = {"commune": held.commune_id} if needs_commune(Role(held.role)) else {}
             theirs |= Q(role=role, **where)
+        if held.role == Role.ADMIN:
+            theirs |= _nobody_elses(now)
     return theirs
+
+
+def _nobody_elses(now: dt.datetime) -> Q:
+    """Trainers in whose commune no manager is left but perhaps themselves."""
+    managers = Grant.objects.live(now=now).filter(role=Role.MANAGER, commune=OuterRef("commune"))
+    return Q(role=Role.TRAINER) & ~Exists(managers.exclude(person=OuterRef("person")))

@@ -50,7 +50,19 @@ def test_an_administrator_reviews_the_rest_but_not_himself(staff):
     for person in staff.values():
         given(person, HALF_A_YEAR)
     due = {grant.person for grant in grants_to_review(staff["admin"], now=NOW)}
-    assert due == {staff["quang"]}
+    assert due == {staff["quang"], staff["hoa"]}
+
+
+def test_an_administrator_reviews_trainers_whom_no_other_manager_could(staff):
+    given(staff["hoa"], HALF_A_YEAR)
+    hoa = grant_of(staff["hoa"])
+    factories.granted(staff["hoa"], Role.MANAGER, hoa.commune.code)
+    due = grants_to_review(staff["admin"], now=NOW).filter(role=Role.TRAINER)
+    assert list(due) == [hoa]
+    factories.granted(factories.person("Mai Thị Sáu"), Role.MANAGER, hoa.commune.code)
+    assert not due.all()
+    with pytest.raises(GrantRefused):
+        keep_grant(grant=hoa.uuid, by=staff["admin"], now=NOW)
 
 
 def test_a_role_is_due_half_a_year_after_it_was_given_or_looked_at(staff):
