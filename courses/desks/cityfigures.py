@@ -65,6 +65,7 @@ class CityTable:
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing was counted for any of the lines."""
         return self.as_of is None
 
 

@@ -111,52 +111,54 @@ urlpatterns = [
         name="erase_certificate",
     ),
     path("thanh-pho/giay-chung-nhan/", certificates.show_city, name="certificates_city"),
-    path("xa-phuong/<str:code>/giay-chung-nhan/", certificates.show_list, name="certificates"),
+    path("xa-phuong/<slug:code>/giay-chung-nhan/", certificates.show_list, name="certificates"),
     path(
-        "xa-phuong/<str:code>/giay-chung-nhan/cap/",
+        "xa-phuong/<slug:code>/giay-chung-nhan/cap/",
         certificates.start_run,
         name="certificate_run_start",
     ),
     path(
-        "xa-phuong/<str:code>/giay-chung-nhan/dot/<uuid:run>/",
+        "xa-phuong/<slug:code>/giay-chung-nhan/dot/<uuid:run>/",
         certificates.show_run,
         name="certificate_run",
     ),
     path(
-        "xa-phuong/<str:code>/giay-chung-nhan/<uuid:certificate>/",
+        "xa-phuong/<slug:code>/giay-chung-nhan/<uuid:certificate>/",
         certificates.show_one,
         name="certificate",
     ),
     path(
-        "xa-phuong/<str:code>/giay-chung-nhan/<uuid:certificate>/ten/",
+        "xa-phuong/<slug:code>/giay-chung-nhan/<uuid:certificate>/ten/",
         certificates.correct_name,
         name="certificate_name",
     ),
     path(
-        "xa-phuong/<str:code>/giay-chung-nhan/<uuid:certificate>/thu-hoi/",
+        "xa-phuong/<slug:code>/giay-chung-nhan/<uuid:certificate>/thu-hoi/",
         certificates.revoke,
         name="certificate_revoke",
     ),
     path(
-        "xa-phuong/<str:code>/giay-chung-nhan/<uuid:certificate>/cap-lai/",
+        "xa-phuong/<slug:code>/giay-chung-nhan/<uuid:certificate>/cap-lai/",
         certificates.restore,
         name="certificate_restore",
     ),
     path("xa-phuong/", commune.show_start, name="communes"),
-    path("xa-phuong/<str:code>/", commune.show_commune, name="commune"),
-    path("xa-phuong/<str:code>/chuong-trinh/", commune.edit_programme, name="programme"),
+    path("xa-phuong/<slug:code>/", commune.show_commune, name="commune"),
+    path("xa-phuong/<slug:code>/chuong-trinh/", commune.edit_programme, name="programme"),
     path(
-        "xa-phuong/<str:code>/chuong-trinh/dong/", commune.close_programme, name="close_programme"
+        "xa-phuong/<slug:code>/chuong-trinh/dong/", commune.close_programme, name="close_programme"
     ),
-    path("xa-phuong/<str:code>/huong-dan-vien/", commune.appoint_trainer, name="appoint_trainer"),
+    path("xa-phuong/<slug:code>/huong-dan-vien/", commune.appoint_trainer, name="appoint_trainer"),
     path(
-        "xa-phuong/<str:code>/huong-dan-vien/<uuid:grant>/ket-thuc/",
+        "xa-phuong/<slug:code>/huong-dan-vien/<uuid:grant>/ket-thuc/",
         commune.end_trainer,
         name="end_trainer",
     ),
-    path("xa-phuong/<str:code>/khung-nang-luc/", levels.show_commune_levels, name="commune_levels"),
     path(
-        "xa-phuong/<str:code>/khung-nang-luc/<int:rule>.<str:form>",
+        "xa-phuong/<slug:code>/khung-nang-luc/", levels.show_commune_levels, name="commune_levels"
+    ),
+    path(
+        "xa-phuong/<slug:code>/khung-nang-luc/<int:rule>.<str:form>",
         levels.download_commune,
         name="commune_levels_file",
     ),

@@ -130,6 +130,8 @@ class LearnerEdition(models.Model):
     """
 
     class Reason(models.TextChoices):
+        """What brought the decision about."""
+
         STARTED = "started"
         ENROLLED = "enrolled"
         MOVED = "moved"

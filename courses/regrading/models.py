@@ -23,6 +23,8 @@ class Regrade(models.Model):
     """
 
     class State(models.TextChoices):
+        """Where it stands; which state may follow which says rules.NEXT."""
+
         DRY_RUN = "dry_run", _("being tried out")
         READY = "ready", _("waiting for your confirmation")
         DROPPED = "dropped", _("not carried out")

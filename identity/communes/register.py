@@ -32,10 +32,12 @@ class CommuneRow:
 
     @property
     def key(self) -> CommuneKey:
+        """What tells it from every other line: a code may come back years later."""
         return self.code, self.valid_from
 
     @property
     def full_name(self) -> str:
+        """As people write it: Phường Lê Chân."""
         return f"{self.type.capitalize()} {self.name}"
 
 
@@ -54,6 +56,7 @@ class FormerUnitRow:
 
     @property
     def key(self) -> UnitKey:
+        """What tells it from every other line: codes were used again in other districts."""
         return self.code, self.district_code, self.valid_until
 
 
@@ -103,11 +106,13 @@ class _Reader:
                     )
 
     def checked(self, where: str, column: str, value: str, allowed: tuple[str, ...]) -> str:
+        """The value as it stands; a fault is noted where it is none of those allowed."""
         if value not in allowed:
             self.faults.append(f"{where}: {column} is “{value}”, use one of: {', '.join(allowed)}")
         return value
 
     def day(self, where: str, column: str, value: str) -> date:
+        """The day it names; where it names none, a fault is noted and the first day there is."""
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -115,6 +120,7 @@ class _Reader:
             return date.min
 
     def day_or_none(self, where: str, column: str, value: str) -> date | None:
+        """The same; None for an empty one."""
         return self.day(where, column, value) if value else None
 
 

@@ -2,9 +2,15 @@
 
 import ast
 import re
+from collections.abc import Iterator
 
 from tests.house.reading import PROJECT, app_files, files_of_tests, name_of, tree
 
+# what these do is said by the framework that calls them
+CALLED_BY_FRAMEWORKS = frozenset(
+    ["handle", "add_arguments", "save", "delete", "update", "bulk_update", "format"]
+)
+FIELD = re.compile(r"= (models\.\w*(Field|ForeignKey)|StreamField)\(")
 BANNED = re.compile(r"^(utils?|helpers?|common|core|base|managers?|services?|misc|lib)(_.*)?\.py$")
 LEFTOVERS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 
@@ -23,9 +29,32 @@ def test_every_module_says_in_one_sentence_what_it_is():
     assert not silent
 
 
+def test_everything_others_may_use_says_what_it_is_for():
+    silent = [
+        f"{name_of(path)}: {node.name}"
+        for path in app_files()
+        for node in _public(tree(path).body)
+        if not ast.get_docstring(node) and node.name not in CALLED_BY_FRAMEWORKS
+    ]
+    assert not silent
+
+
+def _public(body: list[ast.stmt]) -> Iterator[ast.ClassDef | ast.FunctionDef]:
+    """Classes and functions without a leading underscore, and those in such a class; no protocol's."""
+    for node in body:
+        if not isinstance(node, ast.ClassDef | ast.FunctionDef) or node.name.startswith("_"):
+            continue
+        if isinstance(node, ast.ClassDef) and node.name != "Meta":
+            yield node
+            if "Protocol" not in map(ast.unparse, node.bases):
+                yield from _public(node.body)
+        elif isinstance(node, ast.FunctionDef):
+            yield node
+
+
 def test_every_model_says_what_a_row_is():
     silent = []
-    for path in app_files("models.py"):
+    for path in app_files():
         for node in tree(path).body:
             if isinstance(node, ast.ClassDef) and _is_table(node):
                 words = ast.get_docstring(node) or ""
@@ -37,9 +66,7 @@ def test_every_model_says_what_a_row_is():
 def _is_table(node: ast.ClassDef) -> bool:
     """A concrete model: it has fields, and its Meta does not make it abstract."""
     source = ast.unparse(node)
-    return re.search(r"= (models|fields)?\.?\w*(Field|ForeignKey)\(", source) is not None and (
-        "abstract = True" not in source
-    )
+    return FIELD.search(source) is not None and "abstract = True" not in source
 
 
 def test_nothing_is_left_for_later():

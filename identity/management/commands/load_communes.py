@@ -14,6 +14,8 @@ DATA = Path(__file__).resolve().parents[2] / "communes" / "data"
 
 
 class Command(BaseCommand):
+    """`manage.py load_communes`: a line that is known already is left as it is."""
+
     help = "Loads the register of communes; safe to run again, and with later data files."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
