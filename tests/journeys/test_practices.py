@@ -48,7 +48,9 @@ def test_a_practice_done_wrong_says_what_it_would_have_cost_and_is_done_again(
     give(lan, form, is_right=False)
     expect(form.locator(".feedback")).to_contain_text(say(COSTLY))
     is_fit_for_people(lan)
+    expect(form.locator(".scene .button:visible")).to_have_count(0)
     lan.press("Do it again")
+    expect(form.locator(".scene.now .button-primary")).to_have_count(0 if kind == "hotspot" else 1)
     give(lan, form, is_right=True)
     expect(form.locator(".feedback")).to_contain_text(say("Well done."))
     is_fit_for_people(lan)
@@ -90,6 +92,8 @@ def test_a_practice_is_done_with_the_keyboard_alone(somebody: Arrive, kind: str)
     assert practising.has_scripts(form)
     PLAYERS[kind](lan, form, lessons.key_of(lan, form).key)
     expect(form.locator(".feedback")).to_contain_text(say("Well done."))
+    heard = form.locator(".scene.now h3" if kind == "branch" else ".feedback")
+    expect(heard).to_be_focused()
 
 
 def tab_to(visitor: Visitor, wanted: Locator) -> None:

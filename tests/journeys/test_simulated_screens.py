@@ -1,12 +1,10 @@
 """An invented app and an application: done well, done dearly, by keys alone, with a number of one's own."""
 
-import re
-
 import pytest
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import Locator, expect
 
 from tests.courses.practice.tables import ENTRIES, LOOKS
-from tests.journeys import answering, lessons, simulating
+from tests.journeys import answering, editors, lessons, simulating
 from tests.journeys.conftest import Arrive
 from tests.journeys.looking import is_fit_for_people
 from tests.journeys.visitor import Visitor
@@ -25,6 +23,7 @@ EACH = pytest.mark.parametrize(
     "where", [PAYING, SIGNING_IN, PERMITTING, FILING], ids=["pay", "sign in", "permit", "file"]
 )
 CARD = "4111 1111 1111 1111"
+COSTLY = "Outside, this would have cost dearly:"
 
 
 def go_to(visitor: Visitor, where: Where, *, plays: bool = True) -> Locator:
@@ -49,10 +48,13 @@ def test_a_task_is_done_well_dearly_and_again(somebody: Arrive, where: Where) ->
     key = lessons.key_of(lan, form)
     is_fit_for_people(lan)
     answering.give(form, key, is_right=False)
-    expect(form.locator(".feedback")).to_contain_text(say("Outside, this would have cost dearly:"))
+    expect(form.locator(".feedback")).to_contain_text(say(COSTLY))
     is_fit_for_people(lan)
+    expect(form.locator(".scene .button:visible")).to_have_count(0)
     form.get_by_role("button", name=say("Do it again")).click()
     expect(form.locator(".feedback")).to_be_empty()
+    is_filing = where == FILING
+    expect(form.locator(".scene.now .button-primary")).to_have_count(1 if is_filing else 0)
     answering.give(form, key, is_right=True)
     expect(form.locator(".feedback")).to_contain_text(say("Well done."))
     done = "Object.values(localStorage).filter((each) => each.includes('practice.done')).length"
@@ -143,22 +145,18 @@ def test_the_phone_and_the_server_have_the_same_rules(somebody: Arrive) -> None:
     assert lan.page.evaluate(asked, ["scenes", fits]) == [is_met for *_, is_met in ENTRIES]
 
 
-def test_a_preview_is_played_and_keeps_nothing(somebody: Arrive) -> None:
-    lan = somebody()
-    named = re.compile(r'data-version="[^"]+"')
+def test_an_editor_plays_a_draft_in_its_preview_and_keeps_nothing(somebody: Arrive) -> None:
+    thu = somebody(demo=("editors", 0))
     path, kind = PAYING
-
-    def without_version(route: Route) -> None:
-        page = route.fetch()
-        route.fulfill(response=page, body=named.sub('data-version=""', page.text()))
-
-    lan.open(path)
-    form = lan.page.locator(f'form.item[data-kind="{kind}"]')
-    key = lessons.key_of(lan, form)
-    lan.page.evaluate("localStorage.clear()")
-    lan.page.route(f"**{path}", without_version)
-    lan.open(path)
+    page = editors.lesson_page(path.strip("/").rpartition("/")[2]).pk
+    thu.open(path)
+    form = thu.page.locator(f'form.item[data-kind="{kind}"]')
+    key = lessons.key_of(thu, form)
+    thu.page.evaluate("localStorage.clear()")
+    thu.open(f"/cms/pages/{page}/view_draft/")
     expect(form.locator(".scene.now")).to_have_count(1)
-    answering.give(form, key, is_right=True)
-    expect(form.locator(".feedback")).to_contain_text(say("Well done."))
-    assert "practice" not in lan.page.evaluate("JSON.stringify({...localStorage})")
+    for is_right, told in [(False, COSTLY), (True, "Well done.")]:
+        answering.give(form, key, is_right=is_right)
+        expect(form.locator(".feedback")).to_contain_text(say(told))
+        form.get_by_role("button", name=say("Do it again")).click()
+    assert "practice" not in thu.page.evaluate("JSON.stringify({...localStorage})")

@@ -93,7 +93,6 @@ function teach(form) {
   if (critical.length) costly.unshift(line(closing.critical, { strong: true }));
   say(form, isRight ? "right" : "wrong", [line(isRight ? closing.right : closing.wrong, { strong: true }), line(isRight ? closing.yes : closing.no), ...costly]);
   talk.tries += 1;
-  for (const button of form.querySelectorAll('[name="take"]')) button.classList.replace("button-primary", "button-secondary");
   form.classList.add("over");
   form.classList.toggle("shown", isRight || talk.tries >= Number(form.dataset.tries));
 }

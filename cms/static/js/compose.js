@@ -37,13 +37,15 @@ function beginAgain(form) {
   begin(form);
 }
 
-const titleOf = (row) => row.closest(".scene").querySelector("h3").lastChild.textContent.trim();
-
-// The letter as it stands, in the order of its screens.
+// The letter as it stands: its head, what it says, and what goes with it.
 function review(form) {
-  const lines = rows(form).map((row) => titled(titleOf(row), words(row)));
+  const lines = rows(form).map((row) => {
+    const { head } = row.closest(".scene").dataset;
+    return head ? titled(head, words(row)) : line(words(row));
+  });
   const own = [typed(form, "subject"), ...typed(form, "text").split("\n")].filter(Boolean).map((text) => line(text));
-  form.querySelector(".letter").replaceChildren(...lines, ...own);
+  lines.splice(1, 0, ...own);
+  form.querySelector(".letter").replaceChildren(...lines);
 }
 
 function goOn(form) {

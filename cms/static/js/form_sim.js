@@ -19,7 +19,7 @@ function begin(form, options) {
     if (input.type === "text") input.value = "";
     else input.checked = false;
   }
-  for (const field of all(form, ".field, .papers")) remarkField(field);
+  remarkAll(form, []);
   form.classList.remove("over");
   say(form, "plain", []);
   echo(form);
@@ -35,7 +35,7 @@ function row(name, text) {
 function lookOver(form) {
   const list = part(form, "review").querySelector("dl");
   const { empty, papers } = list.dataset;
-  const names = attached(form).map((input) => input.parentNode.textContent.trim());
+  const names = attached(form).map((input) => input.nextElementSibling.textContent.trim());
   list.replaceChildren(...all(form, ".field").map((field) => row(nameOf(field), valueOf(field) || empty)), row(papers, names.join("; ") || empty));
   show(form, part(form, "review"));
 }
@@ -68,6 +68,10 @@ function lineTo(form, fault, isShown) {
   return place;
 }
 
+const remarkAll = (form, found) => {
+  for (const one of all(form, ".field, .papers .choice")) remarkField(one, found.includes(one) ? one.dataset.say : "");
+};
+
 function goTo(form, fault) {
   show(form, fault.closest(".scene"), { move: false });
   fault.querySelector("input").focus();
@@ -76,9 +80,7 @@ function goTo(form, fault) {
 function comeBack(form, play, found) {
   const isShown = play.steps.length >= Number(form.dataset.tries);
   part(form, "returned").querySelector("ul").replaceChildren(...found.map((fault) => lineTo(form, fault, isShown)));
-  for (const field of all(form, ".field")) remarkField(field, found.includes(field) ? field.dataset.say : "");
-  const papers = found.filter((fault) => !fault.matches(".field")).map((fault) => fault.dataset.say);
-  remarkField(form.querySelector(".papers"), papers.join(" "));
+  remarkAll(form, found);
   echo(form, [form.querySelector(".feedback").dataset.returned.replace("{n}", found.length)]);
   show(form, part(form, "returned"));
 }

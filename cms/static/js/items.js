@@ -79,14 +79,16 @@ function answerOf(form, pressed) {
   return pressed?.name === "dont_know" ? { dont_know: true } : kinds[form.dataset.kind].answer(form, pressed);
 }
 
+// The screen of a practice that is over has nothing to tap any more: who tapped there by keys reads on below.
 export function teach(form, answer, pressed) {
   if (answer?.dont_know) teachUnknown(form);
   else kinds[form.dataset.kind].teach(form, answer, pressed);
+  if (document.activeElement === pressed && !pressed.getClientRects().length) form.querySelector(".feedback").focus({ preventScroll: true });
 }
 
 // Once answered, going on is the main thing to do.
 export function stepBack(form) {
-  form.querySelector(".button-primary")?.classList.replace("button-primary", "button-secondary");
+  form.querySelector(".answer-end .button-primary")?.classList.replace("button-primary", "button-secondary");
 }
 
 export function remark(form, word) {

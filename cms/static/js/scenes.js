@@ -31,13 +31,14 @@ export function fits(typed, wanted, rule) {
 // Says at a field what is wrong with it, or nothing any more.
 export function remarkField(field, text) {
   const input = field.querySelector("input:not([type=hidden])");
-  field.querySelector(".error")?.remove();
+  document.getElementById(input.getAttribute("aria-describedby"))?.remove();
   field.classList.toggle("field-bad", Boolean(text));
   input.removeAttribute("aria-describedby");
   if (!text) return;
-  const error = Object.assign(document.createElement("p"), { className: "error", id: `${input.id}e`, textContent: text });
+  const error = Object.assign(document.createElement("p"), { className: "error", id: `e${field.dataset.field || input.value}`, textContent: text });
   input.setAttribute("aria-describedby", error.id);
-  field.querySelector("label, legend").after(error);
+  // a choice is a label itself, and takes no more words into its name
+  (field.querySelector("label, legend") || field).after(error);
 }
 
 // Enter in a field would press the first button of the form, which stands on another screen.

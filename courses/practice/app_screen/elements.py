@@ -76,6 +76,13 @@ class NoticeBlock(blocks.StructBlock):
 
     text = blocks.TextBlock(label=_("What it says"), max_length=300, rows=2)
 
+    def clean(self, value: Any) -> Any:
+        """What an app says names invented people and numbers only."""
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            refuse_real({"text": cleaned["text"]})
+        return cleaned
+
     class Meta:
         icon = "info-circle"
         label = _("Sentence")

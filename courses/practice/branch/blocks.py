@@ -12,7 +12,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from cms.blocks.uid import UidBlock
 from courses.practice.branch.conversation import step_errors
-from courses.practice.envelope import PracticeBlock
+from courses.practice.envelope import PracticeBlock, refuse_real
 
 CHANNELS = [
     ("call", _("Phone call")),
@@ -46,6 +46,7 @@ class ReplyBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
+        refuse_real({"label": cleaned["label"]})
         if cleaned["critical"] and cleaned["quality"] != "bad":
             message = _("A critical mistake is bad: change one of the two.")
             raise StructBlockValidationError({"quality": ValidationError(message)})
@@ -81,6 +82,7 @@ class TurnBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
+        refuse_real({"say": cleaned["say"]})
         if cleaned["image"] and not cleaned["alt"].strip():
             message = _("Say what the picture shows.")
             raise StructBlockValidationError({"alt": ValidationError(message)})

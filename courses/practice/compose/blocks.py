@@ -11,7 +11,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.blocks.uid import UidBlock
 from courses.practice.compose.drafting import letter_errors
-from courses.practice.envelope import PracticeBlock
+from courses.practice.envelope import PracticeBlock, refuse_real
 
 CHANNELS = [
     ("email", _("E-mail")),
@@ -44,6 +44,7 @@ class PickBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
+        refuse_real({"label": cleaned["label"]})
         if cleaned["fits"] and cleaned["critical"]:
             message = _("What is right is no mistake: change one of the two.")
             raise StructBlockValidationError({"critical": ValidationError(message)})
@@ -83,6 +84,13 @@ class SecretBlock(blocks.StructBlock):
     uid = UidBlock()
     text = blocks.CharBlock(label=_("Invented secret"), max_length=60)
     why = blocks.TextBlock(label=_("Why"), max_length=300, rows=2)
+
+    def clean(self, value: Any) -> Any:
+        """Nobody shall learn by a secret that is somebody's."""
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            refuse_real({"text": cleaned["text"]})
+        return cleaned
 
     class Meta:
         icon = "lock"

@@ -16,13 +16,17 @@ from courses.practice.envelope import PracticeView, envelope_of
 
 @dataclass(frozen=True, slots=True)
 class ScreenView:
-    """One thing to decide. `many` picks may be taken; no `picks` means that one types."""
+    """One thing to decide. `many` picks may be taken; no `picks` means that one types.
+
+    `head` is what stands before it in the letter itself, as before a subject; sentences have none.
+    """
 
     number: int
     name: str
     title: str
     picks: Sequence[Any]
     many: bool = False
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +71,18 @@ def letter_view(value: Any, *, use: str) -> LetterView:
 
 
 def _screens(value: Any) -> Iterator[ScreenView]:
-    yield ScreenView(1, f"{FIELD}to", _("To whom?"), value["recipients"])
+    yield ScreenView(1, f"{FIELD}to", _("To whom?"), value["recipients"], head=_("Goes to"))
     number = 2
     for at, part in enumerate(_parts_to_pick(value)):
-        yield ScreenView(number, f"{FIELD}{at}", part["label"], part["options"])
+        head = part["label"] if part["purpose"] == SUBJECT else ""
+        yield ScreenView(number, f"{FIELD}{at}", part["label"], part["options"], head=head)
         number += 1
     if value["writing"] == FREE:
         yield ScreenView(number, "text", _("Your letter"), ())
         number += 1
     if len(value["attachments"]):
-        title = _("What do you attach?")
-        yield ScreenView(number, f"{FIELD}with", title, value["attachments"], many=True)
+        title, head, picks = _("What do you attach?"), _("Goes with it"), value["attachments"]
+        yield ScreenView(number, f"{FIELD}with", title, picks, many=True, head=head)
 
 
 def _checks(value: Any) -> Iterator[CheckView]:

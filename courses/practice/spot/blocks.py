@@ -12,6 +12,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.blocks.audio import recorded
 from cms.blocks.uid import UidBlock
+from courses.practice.envelope import refuse_real
 
 CHANNELS = [
     ("sms", _("Text message")),
@@ -48,6 +49,7 @@ class PartBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
+        refuse_real({"text": cleaned["text"]})
         if cleaned["is_clue"] and not cleaned["why"].strip():
             message = _("Say why this gives the trick away.")
             raise StructBlockValidationError({"why": ValidationError(message)})

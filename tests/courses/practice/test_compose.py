@@ -12,6 +12,7 @@ from courses.practice.compose.blocks import ComposeBlock
 from courses.practice.compose.files import read_compose
 from courses.practice.compose.kind import COMPOSE
 from courses.practice.compose.marking import LONGEST
+from courses.practice.compose.showing import letter_view
 from courses.questions.marking import BadAnswer
 from tests.courses.practice.raw import Raw, entries, envelope, refused
 
@@ -209,3 +210,9 @@ def test_a_file_says_the_same_as_the_block():
     block = ComposeBlock()
     assert refused(block, raw) == set()
     assert COMPOSE.halves(block.get_prep_value(block.to_python(raw))) == COMPOSE.halves(raw)
+
+
+def test_only_the_head_of_a_letter_and_what_goes_with_it_are_named_in_it():
+    value = ComposeBlock().to_python(letter(OWN[0], GREETING, ASKING))
+    heads = [screen.head for screen in letter_view(value, use="practice").screens]
+    assert heads == ["Gửi đến", "Phần tieu-de", "", "", "Gửi kèm"]

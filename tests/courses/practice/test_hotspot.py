@@ -110,7 +110,7 @@ RIGHT = place("phai", is_right=True)
         ([RIGHT, place("b", (50, 30, 60, 20))], {"areas.1.w"}),
         ([RIGHT, place("b", (4, 90, 92, 20))], {"areas.1.h"}),
         ([RIGHT, place("b", (4, 30, 14, 20))], {"areas.1.w"}),
-        ([RIGHT, place("b", (4, 30, 92, 8))], {"areas.1.h"}),
+        ([RIGHT, place("b", (4, 30, 92, 7))], {"areas.1.h"}),
         ([place("a"), place("b", MIDDLE)], {"areas.*"}),
         ([RIGHT, place("b", MIDDLE, is_right=True, critical=True)], {"areas.1.critical"}),
         ([RIGHT, place("b", MIDDLE, why="")], {"areas.1.why"}),
