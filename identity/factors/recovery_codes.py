@@ -7,6 +7,7 @@ replace what she lost, so wrong ones are counted like wrong codes.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -109,9 +110,15 @@ def holds_recovery_code(*, person: Person, code: str) -> bool:
     `spend_recovery_code` follows for the one it belongs to.
     """
     sheet = RecoverySheet.objects.filter(person=person, voided_at=None).first()
-    salt = bytes(sheet.salt) if sheet else bytes(SALT_BYTES)
-    hashed = slow_hash(read_recovery_code(code) or "", salt=salt).hex()
-    return sheet is not None and sheet.codes.filter(hash=hashed, spent_at=None).exists()
+    if sheet is None:
+        return False
+    hashed = slow_hash(read_recovery_code(code) or "", salt=bytes(sheet.salt)).hex()
+    return sheet.codes.filter(hash=hashed, spent_at=None).exists()
+
+
+def has_sheet(people: Collection[Person]) -> bool:
+    """Whether one of these people has a sheet that counts, so that a typed code is hashed for it."""
+    return RecoverySheet.objects.filter(person__in=people, voided_at=None).exists()
 
 
 def void_sheets(*, person: Person, now: datetime) -> bool:

@@ -27,6 +27,7 @@ from identity.factors import desk, passkeys
 from identity.factors.hashing import SALT_BYTES, slow_hash
 from identity.factors.recovery_codes import (
     RecoveryUnreadable,
+    has_sheet,
     holds_recovery_code,
     spend_recovery_code,
 )
@@ -67,8 +68,8 @@ def by_recovery_code(*, contact: Contact, code: str, now: dt.datetime) -> Holdin
     if typed is None:
         raise RecoveryUnreadable
     _count(contact, now=now)
-    if not live_holders(contact):
-        # what a sheet would have cost
+    if not has_sheet([holding.person.as_kept for holding in live_holders(contact)]):
+        # what a sheet would have cost, for a number nobody had and for one that five people had
         slow_hash(typed, salt=bytes(SALT_BYTES))
     held = partial(holds_recovery_code, code=code)
     found = _whose(contact, held, then=partial(spend_recovery_code, code=code, now=now))

@@ -10,6 +10,7 @@ from identity.codes.addressing import address_of
 from identity.codes.models import TryBudget
 from identity.codes.refusals import TriesClosed
 from identity.codes.rules import TRIES_SINCE_SUCCESS
+from identity.factors import hashing, recovery_codes
 from identity.factors.queries import current_code
 from identity.factors.recovery_codes import RecoveryUnreadable, make_sheet
 from identity.recovery import second_proof
@@ -108,6 +109,25 @@ def test_a_stranger_has_five_tries_an_hour_and_uses_up_nothing_of_the_owners(db)
             contact=contact, code=current_code(lan, now=timezone.now()), now=timezone.now()
         )
     assert not TryBudget.objects.filter(scope="totp", tries_since_success__gt=0).exists()
+
+
+def test_a_number_five_people_had_costs_the_work_of_one_nobody_had(db, monkeypatch):
+    share(silent_lan(), *factories.people(4))
+    hashed, real = [], hashing.slow_hash
+
+    def noted(secret, *, salt):
+        hashed.append(secret)
+        return real(secret, salt=salt)
+
+    for module in (second_proof, recovery_codes):
+        monkeypatch.setattr(module, "slow_hash", noted)
+    for contact in (PHONE, NEW_PHONE):
+        hashed.clear()
+        with pytest.raises(NotProved):
+            second_proof.by_recovery_code(
+                contact=read_contact(contact), code="ABCD-EFGH-JKM-NPQ", now=timezone.now()
+            )
+        assert len(hashed) == 1
 
 
 def test_wrong_proofs_on_a_shared_number_are_counted_for_none_of_its_people(db):
