@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.catalogue.outlines import outlines
 from courses.classes import actions as cohorts
+from courses.classes.children import is_of_age
 from courses.classes.models import Cohort, Enrolment
 from courses.classes.queries import left_enrolments, own_enrolments
 from courses.classes.refusals import ClassRefused
@@ -40,6 +41,7 @@ def show_learning(request: HttpRequest) -> HttpResponse:
     standings = progress.standing(person.pk, now=now)
     shown = {
         "person": person,
+        "is_child": not is_of_age(person, now=now),
         "certificates": read_certificates(person, standings),
         "shelf": read_shelf(standings, outlines(request)),
         "enrolments": own_enrolments(person),

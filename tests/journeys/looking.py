@@ -10,7 +10,10 @@ SMALLEST = {"width": 320, "height": 568}
 LARGEST_TEXT = "28"
 TARGET = 48
 # what a person must be able to hit: everything that is a control of its own, not a word in a sentence
-TARGETS = ".button, .answer, .part, .choice label, .lesson-row[href], .nav a, .sizes button, .input"
+TARGETS = (
+    ".button, .answer, .part, .choice label, .lesson-row[href], .nav a, .sizes button, .input, "
+    ".back a, .go a, .links a, .acts a"
+)
 
 
 def is_fit_for_people(visitor: Visitor) -> None:

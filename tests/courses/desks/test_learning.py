@@ -39,6 +39,11 @@ def test_a_newcomer_is_greeted_by_name_and_offered_one_course_to_begin(browser):
     assert shown.count("button-big") == 1
 
 
+def test_a_child_is_greeted_as_a_child(now):
+    child = factories.person("Phạm Gia An", birth_year=now.year - 10)
+    assert "Chào cháu An" in page(browser_of(child, now=now))
+
+
 def test_she_goes_on_at_the_lesson_and_the_screen_where_she_stopped(browser, lan, now):
     lesson = plant().published()
     version = catalogue.frozen_version(catalogue.current_version(lesson.translation_key))
