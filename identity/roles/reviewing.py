@@ -69,4 +69,4 @@ def _falls_to(by: Person, now: dt.datetime) -> Q:
 def _nobody_elses(now: dt.datetime) -> Q:
     """Trainers in whose commune no manager is left but perhaps themselves."""
     managers = Grant.objects.live(now=now).filter(role=Role.MANAGER, commune=OuterRef("commune"))
-    return Q(role=Role.TRAINER) & ~Exists(managers.exclude(person=OuterRef("person")))
+    return Q(~Exists(managers.exclude(person=OuterRef("person"))), role=Role.TRAINER)
