@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -59,7 +59,6 @@ def _built(template: str) -> Path:
     under = _built(below) if below else None
     folder = TEMPLATES / f"{template}-{connection.vendor}-{_digest(sources)}"
     TEMPLATES.mkdir(parents=True, exist_ok=True)
-    _forget_old()
     with alone(folder.with_suffix(".lock")):
         if not folder.exists():
             _build(folder, fill, under)
@@ -72,11 +71,14 @@ def _built(template: str) -> Path:
 
 def _forget_old() -> None:
     for folder in TEMPLATES.iterdir():
-        if folder.stat().st_mtime < time.time() - KEPT_SECONDS:
-            _remove(folder)
+        # another process may finish its draft, or forget as we do, between two lines
+        with suppress(FileNotFoundError):
+            if folder.stat().st_mtime < time.time() - KEPT_SECONDS:
+                _remove(folder)
 
 
 def _build(folder: Path, fill: Callable[[], None], under: Path | None) -> None:
+    _forget_old()
     draft = folder.with_suffix(".draft")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()

@@ -1,18 +1,18 @@
 """A certificate cannot be forged or guessed, and a revoked one says so at once."""
 
-import time
 from dataclasses import replace
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.http import HttpResponse
 from django.test import Client
 from joserfc import jws
 from joserfc.jwk import OKPKey
 
 from courses.certificates import actions as certificates
-from courses.certificates import tokens
+from courses.certificates import tokens, views
 from courses.certificates.codes import new_code, shown
 from courses.certificates.rules import Reason
 from courses.certificates.snapshots import Snapshot
@@ -134,24 +134,29 @@ def test_other_code_than_ours_verifies_a_token():
     assert SNAPSHOT.name in found.payload.decode()
 
 
-def test_two_thousand_random_codes_open_nothing(certificate, django_assert_max_num_queries):
-    asked = Client()
-    assert asked.get(f"/chung-chi/{certificate.shown_code}/").status_code == 200
+def test_two_thousand_random_codes_open_nothing(certificate, monkeypatch, rf):
+    assert Client().get(f"/chung-chi/{certificate.shown_code}/").status_code == 200
+    # one page says it each time, so it is drawn once (below); what decides is asked two thousand times
+    monkeypatch.setattr(views, "_nothing", lambda _request, why, **_rest: HttpResponse(why))
+    for _ in range(2_000):
+        assert views.show(rf.get("/"), code=shown(new_code())).content == b"unknown"
+
+
+def test_a_random_code_is_answered_like_an_address_that_is_not_there(
+    certificate, django_assert_max_num_queries
+):
     # the code, and what the frame of every page asks
-    with django_assert_max_num_queries(3 * 2_000):
-        for _ in range(2_000):
-            assert asked.get(f"/chung-chi/{shown(new_code())}/").status_code == 404
+    with django_assert_max_num_queries(3):
+        assert Client().get(f"/chung-chi/{shown(new_code())}/").status_code == 404
 
 
-def test_a_revoked_one_shows_revoked_within_a_second(certificate, now):
+def test_a_revoked_one_shows_revoked_with_the_next_request(certificate, now):
     asked, page = Client(), f"/chung-chi/{certificate.shown_code}/"
     assert "no-store" in asked.get(page).headers["Cache-Control"]
-    began = time.monotonic()
     certificates.revoke(
         certificate=certificate, reason=Reason.MISTAKE, by=factories.quang(), now=now
     )
     answer = asked.get(page)
-    assert time.monotonic() - began < 1
     text = answer.content.decode()
     assert "đã bị thu hồi" in text
     assert "22/11/2026" in text or f"{now:%d/%m/%Y}" in text
