@@ -60,10 +60,14 @@ class Site:
         with sqlite3.connect(self.folder / "ben-so.sqlite3", timeout=20) as database:
             return database.execute(sql).fetchone()[0]
 
+    def messages(self):
+        file = self.folder / "outbox.jsonl"
+        return file.read_text().splitlines() if file.exists() else []
+
     def newest_code(self):
-        wait_for((self.folder / "outbox.jsonl").exists)
-        line = (self.folder / "outbox.jsonl").read_text().splitlines()[-1]
-        return re.search(r"\b\d{6}\b", json.loads(line)["text"]).group()
+        """Once a worker has written a message."""
+        wait_for(self.messages)
+        return re.search(r"\b\d{6}\b", json.loads(self.messages()[-1])["text"]).group()
 
 
 def wait_for(ready):
@@ -140,7 +144,6 @@ def crowd(site, browser):
 def sign_in(site, phone):
     browser = Browser(site)
     assert browser.submit("/dang-nhap/", contact=phone).status_code == 302
-    time.sleep(8)  # the worker's sweep writes the message
     assert browser.submit("/dang-nhap/ma/", code=site.newest_code()).status_code == 302
     return browser
 
