@@ -171,10 +171,12 @@ def end_at_desk(*, holding: Holding, by: Person, now: datetime) -> None:
 def seat_again(holding: Holding) -> int:
     """The seat for an ended holding that comes back; its address stays locked until the transaction ends.
 
-    Refusals: AddressFull; NotShared when others are there and she had no nickname.
+    Refusals: AddressFull; NotShared when others are there and she had no nickname, or the one who is
+    there took hers off: nobody sits beside somebody whom a code alone opens.
     """
     Identifier.objects.select_for_update().get(pk=holding.identifier_id)
-    if not holding.is_guarded and beside(holding).exists():
+    others = beside(holding)
+    if others.filter(nickname="").exists() or (not holding.is_guarded and others.exists()):
         raise NotShared
     return _free_seat(holding.identifier_id)
 

@@ -173,7 +173,7 @@ def test_what_cannot_be_a_code_of_a_sheet_costs_no_try(db):
 
 def test_the_pages_are_shut_before_a_code_was_proved(visitor):
     visitor.ask(PHONE)
-    for page in ("", "ung-dung/", "ma-du-phong/", "thu/", "thu/ma/", "van-tay/"):
+    for page in ("", "ung-dung/", "ma-du-phong/", "thu/", "thu/ma/", "van-tay/", "xac-nhan/"):
         answer = visitor.client.get(f"{WAYS}{page}")
         assert answer.status_code == 200
         assert f'action="{WAYS}' not in answer.content.decode()

@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from identity.accounts import sharing
 from identity.accounts.contacts import read_contact
-from identity.accounts.queries import holder_of
+from identity.accounts.queries import holder_of, holdings_of, live_holders
 from identity.codes.models import TryBudget
 from identity.codes.refusals import TriesClosed
+from identity.recovery.contacts import replace_contact
 from identity.recovery.refusals import UndoOver, UndoUnreadable
 from identity.recovery.undoing import change_of_link, undo_by_digits, undo_by_link
 from identity.security import actions as security
@@ -19,9 +21,12 @@ from identity.security.replies import secrets_of
 from tests import factories
 from tests.identity.recovery.people import (
     EMAIL,
+    HERE,
     NEW_PHONE,
     PHONE,
+    holding_of,
     messages_to,
+    share,
     signed_in,
     with_email,
 )
@@ -159,3 +164,23 @@ def test_the_link_of_a_notice_that_gives_nothing_back_leads_to_where_it_is_stopp
     answer = Client().get(f"/hoan-tac/{token}/", follow=True)
     assert answer.redirect_chain == [(f"/khong-phai-toi/{token}/", 302)]
     assert answer.status_code == 200
+
+
+def test_who_left_a_shared_number_does_not_come_back_to_somebody_who_has_it_alone_by_now():
+    """Her daughter's undo would otherwise shut bác Lan, who gave her nickname up, out of her own number."""
+    lan, hoa = factories.lan(contact=PHONE), factories.person("Trần Thị Hoa")
+    share(lan, hoa)
+    on_it = holdings_of(hoa).get(nickname="Hai")
+    change = replace_contact(
+        person=hoa,
+        holding=on_it.uuid,
+        contact=read_contact(NEW_PHONE),
+        here=HERE,
+        by=hoa,
+        now=timezone.now(),
+    )
+    sharing.keep_alone(holding=holding_of(lan), by=lan, now=timezone.now())
+    token = secrets_of(change.event)[0]
+    assert undo_by_link(token=token, network=NETWORK, now=timezone.now()) is False
+    assert [held.person for held in live_holders(read_contact(PHONE))] == [lan]
+    assert not holding_of(lan).is_guarded
