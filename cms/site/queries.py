@@ -9,6 +9,8 @@ from cms.pages.models import PublicPage
 from identity.communes.folding import fold, tidy
 
 MOST_FOUND = 200
+# below the root: the home page, a list such as that of courses, then a section such as a course
+SECTION_DEPTH = 4
 
 
 def pages_found(words: str) -> list[int]:
@@ -27,6 +29,17 @@ def readable(row_ids: list[int]) -> list[PublicPage]:
     """Those pages in that order, ready to be listed; a few queries, whatever their number."""
     found = {page.pk: page for page in Page.objects.filter(pk__in=row_ids).specific()}
     return [found[pk] for pk in row_ids if pk in found]
+
+
+def sections(pages: list[PublicPage]) -> dict[int, str]:
+    """By row id, the title of the section that a deeper page stands in, such as its course; one query."""
+    paths = {
+        page.pk: page.path[: SECTION_DEPTH * page.steplen]
+        for page in pages
+        if page.depth > SECTION_DEPTH
+    }
+    titles = dict(Page.objects.filter(path__in=paths.values()).values_list("path", "title"))
+    return {row_id: titles[path] for row_id, path in paths.items()}
 
 
 def _found(words: str) -> list[int]:

@@ -22,6 +22,8 @@ def find(request: HttpRequest) -> HttpResponse:
     words = form.cleaned_data["q"] if form.is_valid() else ""
     found = Paginator(site.pages_found(words), FOUND_ON_A_PAGE).get_page(request.GET.get("trang"))
     pages = site.readable(list(found.object_list))
-    shown = {"form": form, "words": words, "found": found, "pages": pages}
+    within = site.sections(pages)
+    pages_within = [(page, within.get(page.pk)) for page in pages]
+    shown = {"form": form, "words": words, "found": found, "pages": pages_within}
     shown["query"] = f"{urlencode({'q': words})}&"
     return render(request, "cms/site/find.html", shown)

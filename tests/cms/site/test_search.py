@@ -63,3 +63,9 @@ def test_odd_words_find_nothing_and_break_nothing(tree: Tree, words: str) -> Non
 
 def test_the_search_page_says_when_nothing_was_found(tree: Tree) -> None:
     assert 'class="empty"' in Client().get("/tim/?q=khongcogi").content.decode()
+
+
+def test_a_lesson_found_names_the_course_it_belongs_to(tree: Tree) -> None:
+    tree.published("Tránh lừa đảo qua mạng")
+    shown = Client().get("/tim/?q=lua+dao").content.decode()
+    assert f'<p class="note">{tree.course.title}</p>' in shown
