@@ -41,7 +41,8 @@ def start_run(
             )
             outbox.add(topic=RUN_ASKED, key=str(run.pk), payload={"run": run.pk}, now=now)
     except IntegrityError:
-        return CertificateRun.objects.get(commune=commune, cohort=cohort, finished_at=None)
+        # it may have come to its end in the meantime
+        return CertificateRun.objects.filter(commune=commune, cohort=cohort).latest("pk")
     return run
 
 

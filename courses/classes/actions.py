@@ -19,7 +19,7 @@ from courses.classes.refusals import ClassRefused
 from courses.programmes.models import Programme
 from courses.programmes.permissions import can_teach
 from courses.progress import actions as progress
-from identity.accounts.queries import kept_of
+from identity.accounts.queries import alike, kept_of
 from identity.audit import actions as audit
 from identity.signin import actions as signin
 
@@ -162,15 +162,24 @@ def readd_learner(*, cohort: Cohort, person: Person, by: Person, now: dt.datetim
 
 
 def admit_newcomer(
-    *, cohort: Cohort, profile: Profile, text: ConsentText, by: Person, now: dt.datetime
+    *,
+    cohort: Cohort,
+    profile: Profile,
+    text: ConsentText,
+    is_another: bool = False,
+    by: Person,
+    now: dt.datetime,
 ) -> Person:
     """Open an account for somebody who stands before the trainer and enrol her, both or neither.
 
-    `text` was read to her and she agreed to it. Refusals: ClassRefused not_yours, class_closed;
-    accounts' NameRefused.
+    `text` was read to her and she agreed to it. `is_another`: the trainer has looked at her namesakes;
+    otherwise there must be none, so that two taps at once make one account. Refusals: ClassRefused
+    not_yours, class_closed, namesake; accounts' NameRefused.
     """
     with transaction.atomic():
         cohort = _run_by(by, cohort, now=now)
+        if not is_another and _has_namesake(profile):
+            raise ClassRefused("namesake")
         person = signin.open_account_in_class(profile=profile, text=text, by=by, now=now)
         _enrol(cohort, person=person, act="class.newcomer_admitted", by=by, now=now)
     return person
@@ -205,6 +214,11 @@ def move_class(*, cohort: Cohort, edition: UUID, by: Person, now: dt.datetime) -
         progress.follow_edition(person_ids=moved, edition=preview.edition, reason="moved", now=now)
         _record("class.moved", cohort, subjects=moved, by=by, now=now)
     return cohort
+
+
+def _has_namesake(profile: Profile) -> bool:
+    commune = profile.commune.pk
+    return bool(alike(name=profile.name, birth_year=profile.birth_year, commune_id=commune))
 
 
 def _free_code() -> str:

@@ -21,6 +21,9 @@ REASONS: dict[str, Promise] = {
     "too_many_tries": _("Too many wrong codes. Wait a while and ask your trainer for the code."),
     "not_in_class": _("This person is not in the class."),
     "never_in_class": _("This person was never in this class, so there is nothing to bring back."),
+    "namesake": _(
+        "Somebody of this name and year of birth has an account here already. Look at the list first."
+    ),
     "no_newer_edition": _("The class follows the newest edition of the course already."),
     "preview_outdated": _("The course has changed since you looked. Look at the effect again."),
 }

@@ -77,10 +77,11 @@ def admit(request: HttpRequest, cohort: UUID) -> HttpResponse:
     if request.method != "POST" or not form.is_valid() or _child(form, now=now):
         return _page(request, found, form, text, now=now)
     profile = form.profile_in(found)
-    alike = [] if "another" in request.POST else _namesakes(profile, found, by=by, now=now)
+    is_another = "another" in request.POST
+    alike = [] if is_another else _namesakes(profile, found, by=by, now=now)
     if alike:
         return _page(request, found, form, text, now=now, alike=alike)
-    return _open(request, found, profile, text, by=by, now=now)
+    return _open(request, found, profile, text, is_another=is_another, by=by, now=now)
 
 
 def _open(
@@ -89,11 +90,14 @@ def _open(
     profile: Profile,
     text: ConsentText,
     *,
+    is_another: bool,
     by: Person,
     now: dt.datetime,
 ) -> HttpResponse:
     try:
-        person = cohorts.admit_newcomer(cohort=cohort, profile=profile, text=text, by=by, now=now)
+        person = cohorts.admit_newcomer(
+            cohort=cohort, profile=profile, text=text, is_another=is_another, by=by, now=now
+        )
     except ClassRefused as refused:
         messages.error(request, str(refused.message))
         return redirect("desks:board", cohort=cohort.uuid)

@@ -1,6 +1,9 @@
 """The desk of certificates: a commune's manager and the city, and the learner's own shelf."""
 
+import re
+
 import pytest
+from django.db import IntegrityError
 
 from courses.certificates import runs
 from courses.certificates.models import Certificate, CertificateName, CertificateRun
@@ -89,10 +92,24 @@ def test_every_look_is_written_down_before_it_is_shown(certificate, lan, quang):
 def test_the_list_is_searched_by_name_and_code(certificate, quang, course, now):
     other = giving.certified(factories.person("Đỗ Văn Bình"), course, now=now)
     for sought in ("thi lan", "LAN", certificate.shown_code.lower().replace("-", "")):
-        page = shown(quang, f"{DESK}?tim={sought}")
+        page = quang.post(DESK, {"tim": sought}, follow=True).content.decode()
         assert certificate.snapshot.name in page
         assert other.snapshot.name not in page
-    assert "Không tìm thấy" in shown(quang, f"{DESK}?tim=kh%C3%B4ng+c%C3%B3")
+        assert f'value="{sought}"' in page
+    assert "Không tìm thấy" in quang.post(DESK, {"tim": "không có"}, follow=True).content.decode()
+    assert other.snapshot.name in quang.post(DESK, {"tim": " "}, follow=True).content.decode()
+
+
+def test_a_name_that_is_searched_stands_in_no_address(course, quang, now):
+    for number in range(26):
+        giving.certified(factories.person(f"Đỗ Văn {number}"), course, now=now)
+    there = quang.post(DESK, {"tim": "đỗ văn"})["Location"]
+    assert "v%C4%83n" not in there
+    assert "van" not in there.lower().partition("?tim=")[0]
+    page = shown(quang, there)
+    further = re.search(r'rel="next" href="([^"]+)"', page).group(1).replace("&amp;", "&")
+    assert "Đỗ Văn 0" in shown(quang, f"{DESK}{further}")
+    assert "Đỗ Văn 25" in shown(quang, f"{DESK}?tim=another.address")
 
 
 def test_the_list_is_paged_and_its_cost_flat(course, quang, now, django_assert_max_num_queries):
@@ -219,3 +236,18 @@ def test_a_run_for_a_class_certifies_its_learners_only(school, quang, now):
     browser.post(f"{DESK}cap/", {"whom": str(school.cohort.uuid)})
     carry_on(CertificateRun.objects.get().pk)
     assert [each.person for each in Certificate.objects.all()] == [inside]
+
+
+def test_a_run_that_ended_between_two_taps_is_shown_all_the_same(
+    course, lan, quang, now, monkeypatch
+):
+    """The second tap met the first one's run, which was over by the time it was looked up."""
+    home = factories.commune()
+    first = runs.start_run(commune=home, cohort=None, by=factories.mai(), now=now)
+    carry_on(first.pk)
+
+    def refuse(**_row):
+        raise IntegrityError
+
+    monkeypatch.setattr(CertificateRun.objects, "create", refuse)
+    assert runs.start_run(commune=home, cohort=None, by=factories.minh(), now=now) == first

@@ -79,6 +79,17 @@ def test_a_namesake_of_the_same_year_is_shown_before_a_second_account_is_made(mi
     assert Person.objects.count() == people + 1
 
 
+def test_two_taps_at_once_make_one_account(minh, page, school, monkeypatch):
+    """Both have looked for namesakes before either has made the account."""
+    monkeypatch.setattr("courses.desks.newcomers.namesakes", lambda **_who: [])
+    minh.post(page, NU)
+    people = Person.objects.count()
+    answer = minh.post(page, NU, follow=True)
+    assert Person.objects.count() == people
+    assert answer.redirect_chain[-1][0] == f"/lop/{school.cohort.uuid}/"
+    assert newest().name in answer.content.decode()
+
+
 def test_a_namesake_of_another_commune_is_never_shown(minh, page):
     factories.nu(commune_code=factories.ELSEWHERE)
     assert minh.post(page, NU).status_code == 302
