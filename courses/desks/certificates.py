@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.certificates import actions as certificates
 from courses.certificates import queries, runs, wording
@@ -24,6 +24,7 @@ from courses.certificates.refusals import CertificateRefused
 from courses.certificates.rules import Reason
 from courses.classes.queries import cohorts_of_commune
 from courses.desks.certificate_forms import CertificateSearchForm, NameForm, RevokeForm, RunForm
+from identity import keys
 from identity.accounts.models import Person
 from identity.accounts.names import NameRefused
 from identity.audit import actions as audit
@@ -33,7 +34,9 @@ from identity.roles.permissions import has_role, require_role
 from identity.roles.rules import Role
 
 ON_A_PAGE = 25
+LONGEST_SEARCH = 120
 BAD_INPUT = 422
+SEARCH = "desks.certificate_search"
 
 
 @never_cache
@@ -48,11 +51,14 @@ def show_city(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_role(Role.MANAGER, Role.OFFICIAL)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_list(request: HttpRequest, code: str) -> HttpResponse:
     """Certificates of the commune, newest first, or those that a name or a code finds."""
     now, commune = timezone.now(), _commune(request, code)
-    sought = request.GET.get("tim", "").strip()
+    if request.method == "POST":
+        return _with_search_sealed(request, commune)
+    token = request.GET.get("tim", "")
+    sought = _unsealed_search(token, commune)
     found = queries.of_commune(commune.pk, sought=sought)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang"))
     _look("certificates.seen", request, list(page), commune=commune, now=now)
@@ -62,7 +68,7 @@ def show_list(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "sought": sought,
         "form": CertificateSearchForm(initial={"tim": sought}),
-        "query": f"{urlencode({'tim': sought})}&" if sought else "",
+        "query": f"{urlencode({'tim': token})}&" if sought else "",
         "last": last,
         "is_city": has_role(_staff(request), Role.OFFICIAL, now=now),
     }
@@ -167,6 +173,24 @@ def restore(request: HttpRequest, code: str, certificate: UUID) -> HttpResponse:
     else:
         messages.success(request, _("A new certificate was issued in its place."))
     return redirect("desks:certificate", code=code, certificate=found.uuid)
+
+
+def _with_search_sealed(request: HttpRequest, commune: Commune) -> HttpResponse:
+    """Addresses are kept by browsers and proxies, so a name travels in this one sealed."""
+    sought = request.POST.get("tim", "").strip()[:LONGEST_SEARCH]
+    found = redirect("desks:certificates", code=commune.code)
+    if sought:
+        token = keys.seal(sought, purpose=SEARCH, context=commune.code)
+        found["Location"] += f"?{urlencode({'tim': token})}"
+    return found
+
+
+def _unsealed_search(token: str, commune: Commune) -> str:
+    """What was looked for; nothing where the address was not made here."""
+    try:
+        return keys.unseal(token, purpose=SEARCH, context=commune.code)
+    except keys.Unsealable:
+        return ""
 
 
 def _staff(request: HttpRequest) -> Person:

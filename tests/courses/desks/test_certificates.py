@@ -105,7 +105,6 @@ def test_a_name_that_is_searched_stands_in_no_address(course, quang, now):
         giving.certified(factories.person(f"Đỗ Văn {number}"), course, now=now)
     there = quang.post(DESK, {"tim": "đỗ văn"})["Location"]
     assert "v%C4%83n" not in there
-    assert "van" not in there.lower().partition("?tim=")[0]
     page = shown(quang, there)
     further = re.search(r'rel="next" href="([^"]+)"', page).group(1).replace("&amp;", "&")
     assert "Đỗ Văn 0" in shown(quang, f"{DESK}{further}")
