@@ -22,11 +22,12 @@ from courses.programmes import actions as programmes
 from courses.programmes import queries as offered
 from courses.programmes.actions import ProgrammeRefused
 from courses.programmes.models import Programme
-from courses.programmes.permissions import managed_communes
+from courses.programmes.permissions import commune_managed, managed_communes
 from courses.programmes.queries import Offer
 from identity.accounts.models import Person
 from identity.audit import actions as audit
 from identity.communes.models import Commune
+from identity.communes.queries import communes_of_ids
 from identity.roles import actions as roles
 from identity.roles.actions import GrantRefused
 from identity.roles.looks import record_look
@@ -57,7 +58,7 @@ class CommuneDesk:
 def show_start(request: HttpRequest) -> HttpResponse:
     """The commune of the manager; whoever manages several chooses first."""
     now = timezone.now()
-    communes = list(Commune.objects.filter(pk__in=managed_communes(_manager(request), now)))
+    communes = communes_of_ids(managed_communes(_manager(request), now))
     if len(communes) == 1:
         return _show_desk(request, communes[0], now=now)
     return render(request, "courses/desks/commune_choice.html", {"communes": communes})
@@ -176,8 +177,7 @@ def _manager(request: HttpRequest) -> Person:
 
 
 def _commune(request: HttpRequest, code: str, *, now: dt.datetime) -> Commune:
-    mine = Commune.objects.filter(pk__in=managed_communes(_manager(request), now))
-    commune = mine.filter(code=code).order_by("-valid_from").first()
+    commune = commune_managed(_manager(request), code, now=now)
     if commune is None:
         raise Http404
     return commune

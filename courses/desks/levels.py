@@ -27,7 +27,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from courses.desks.cityfigures import plain_cell
-from courses.programmes.permissions import managed_communes
+from courses.programmes.permissions import commune_managed
 from courses.reports import attainment, exporting
 from courses.reports.levels import COLUMNS, SMALLEST_SHOWN
 from courses.reports.models import LevelExport, LevelRule
@@ -235,8 +235,7 @@ def _rule(rules: Iterable[LevelRule], wanted: str) -> LevelRule:
 
 
 def _commune(request: HttpRequest, code: str, *, now: dt.datetime) -> Commune:
-    mine = Commune.objects.filter(pk__in=managed_communes(_viewer(request), now))
-    commune = mine.filter(code=code).order_by("-valid_from").first()
+    commune = commune_managed(_viewer(request), code, now=now)
     if commune is None:
         raise Http404
     return commune

@@ -1,6 +1,6 @@
 """Reading the register: one commune by its code, and the search that knows old names and districts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +46,19 @@ _held: dict[tuple[int, str, date], _Index] = {}
 def by_code(code: str, *, on: date | None = None) -> Commune | None:
     """The commune that has this code on that day (today unless told), or None."""
     return Commune.objects.in_force(on or timezone.localdate()).filter(code=code).first()
+
+
+def newest_with_code(code: str, *, among: Collection[int] | None = None) -> Commune | None:
+    """The newest unit that had this code, in force or not; of those with these row ids, if told."""
+    units = Commune.objects.filter(code=code)
+    if among is not None:
+        units = units.filter(pk__in=among)
+    return units.order_by("-valid_from").first()
+
+
+def communes_of_ids(row_ids: Collection[int]) -> list[Commune]:
+    """The units with these row ids, in Vietnamese order."""
+    return list(Commune.objects.filter(pk__in=row_ids))
 
 
 def communes_in_force(*, on: date | None = None) -> list[Commune]:
