@@ -181,7 +181,7 @@ def _guardianship(cohort: Cohort, learner: UUID) -> Guardianship:
     guardianship = guardianship_of(child.pk) if child else None
     if guardianship is None:
         raise Http404
-    return Guardianship.objects.select_related("child").get(pk=guardianship.pk)
+    return guardianship
 
 
 def _flow(cohort: Cohort) -> Flow:

@@ -196,7 +196,7 @@ def aliases_into(person: Person) -> QuerySet[Alias]:
 def guardianship_of(child_id: int) -> Guardianship | None:
     """Who answers for a child's account now; None for whoever answers for herself."""
     live = Guardianship.objects.filter(child=child_id, until=None)
-    return live.select_related("guardian").first()
+    return live.select_related("guardian", "child").first()
 
 
 def is_child(person_id: int) -> bool:
