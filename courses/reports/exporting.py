@@ -20,7 +20,13 @@ from identity.outbox import actions as outbox
 
 @transaction.atomic
 def ask_export(*, rule: LevelRule, by: Person, now: datetime) -> LevelExport:
-    """Promise the figures of a level for every commune; they hold counts only."""
+    """Promise the figures of a level for every commune; they hold counts only.
+
+    While one is on its way it is given back instead: each looks at everybody in the city.
+    """
+    under_way = LevelExport.objects.filter(rule=rule, finished_at=None).first()
+    if under_way is not None:
+        return under_way
     export = LevelExport.objects.create(
         rule=rule, asked_by=by, asked_at=now, communes_total=len(communes.communes_in_force())
     )

@@ -79,6 +79,14 @@ def test_a_new_version_of_the_rule_counts_beside_the_old_rows(rule, checks, now)
     assert PersonLevel.objects.get().rule == easier
 
 
+def test_an_export_under_way_is_not_begun_again(rule, now):
+    nam = factories.nam()
+    first = exporting.ask_export(rule=rule, by=nam, now=now)
+    assert exporting.ask_export(rule=rule, by=nam, now=now) == first
+    exporting.build_export(export=first.uuid, now=now)
+    assert exporting.ask_export(rule=rule, by=nam, now=now) != first
+
+
 def test_the_export_is_a_job_that_goes_on_where_it_stopped(rule, checks, now):
     for _ in range(6):
         passes(factories.lan(), *checks, now=now)
