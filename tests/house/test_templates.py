@@ -51,3 +51,11 @@ def test_pages_use_the_controls_and_write_none_themselves():
         for found in re.finditer(r"<(button|select|textarea|input)\b(?![^>]*type=\"hidden\")", text)
     ]
     assert not raw
+
+
+def test_only_the_layout_says_in_a_title_that_something_is_wrong():
+    """A page that said so too would be read as "Error: Error:"."""
+    twice = [
+        name_of(path) for path, text in pages() if re.search(r'block title %}.*"Error:"', text)
+    ]
+    assert not twice
