@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -39,6 +40,8 @@ from identity.roles.rules import Role
 if TYPE_CHECKING:
     from courses.classes.queries import CountedCohort
 
+CLASSES_PER_PAGE = 30
+
 
 @dataclass(frozen=True)
 class CommuneDesk:
@@ -48,7 +51,7 @@ class CommuneDesk:
     programme: Programme | None
     offers: list[Offer]
     trainers: list[Grant]
-    cohorts: list[CountedCohort]
+    cohorts: Page[CountedCohort]
     figures: ProgrammeFigures | None
 
 
@@ -196,12 +199,13 @@ def _show_desk(request: HttpRequest, commune: Commune, *, now: dt.datetime) -> H
         now=now,
     )
     programme = offered.open_programme(commune.pk)
+    classes = Paginator(cohorts_of_commune(commune.pk), CLASSES_PER_PAGE)
     desk = CommuneDesk(
         commune=commune,
         programme=programme,
         offers=offered.offers_of(programme) if programme else [],
         trainers=trainers,
-        cohorts=list(cohorts_of_commune(commune.pk)),
+        cohorts=classes.get_page(request.GET.get("trang")),
         figures=programme_figures(programme) if programme else None,
     )
     return render(request, "courses/desks/commune.html", {"desk": desk, "now": now})

@@ -12,7 +12,7 @@ from identity.accounts.queries import contact_of
 from identity.roles.models import Grant
 from tests import factories
 from tests.courses.catalogue.tree import plant
-from tests.courses.school import browser_of
+from tests.courses.school import School, browser_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
 
@@ -34,6 +34,28 @@ def manager(now):
 
 def shown(answer):
     return answer.content.decode()
+
+
+def test_the_classes_of_many_years_are_shown_page_by_page(now):
+    school = School.founded(now=now)
+    first, manager = school.cohort, browser_of(school.manager, second_factor=True, now=now)
+    Cohort.objects.bulk_create(
+        Cohort(
+            programme=first.programme,
+            course=first.course,
+            edition=first.edition,
+            name=f"Lớp số {number}",
+            join_code=f"{number:08}",
+            opened_at=now,
+            opened_by=first.opened_by,
+        )
+        for number in range(30)
+    )
+    pages = [shown(manager.get(DESK, {"trang": number})) for number in (1, 2)]
+    assert "?trang=2" in pages[0]
+    found = [set(re.findall(r"/lop/([0-9a-f-]{36})/the/", page)) for page in pages]
+    assert list(map(len, found)) == [30, 1]
+    assert not found[0] & found[1]
 
 
 def test_manager_and_trainer_set_up_a_class_from_nothing_and_a_learner_joins(tree, manager, now):
