@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -56,8 +57,9 @@ def test_placeholders_survive_translation(path):
 
 def test_every_sentence_of_the_code_is_in_the_catalogue(tmp_path):
     """makemessages on a copy finds nothing that locale/vi does not have."""
+    # it puts a .py beside each template and takes it away again: other tests read the real folders
     for app in APPS:
-        (tmp_path / app).symlink_to(PROJECT / app)
+        shutil.copytree(PROJECT / app, tmp_path / app, ignore=shutil.ignore_patterns("__pycache__"))
     folder = tmp_path / "locale" / "vi" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     made = subprocess.run(
@@ -68,7 +70,6 @@ def test_every_sentence_of_the_code_is_in_the_catalogue(tmp_path):
             "makemessages",
             "-l",
             "vi",
-            "--symlinks",
             "--no-location",
             "-v0",
         ],
