@@ -37,11 +37,13 @@ function fetchStyle(style) {
   });
 }
 
-// Nothing moves under a finger, or its tap would meet nothing: `lifted` waits for the click after it.
+// Nothing moves under a finger, or its tap would meet nothing: `lifted` waits for the click, which a phone
+// sends a moment after the finger has gone.
+const CLICK_FOLLOWS_MS = 300;
 let lifted = Promise.resolve();
 addEventListener("pointerdown", () => {
   const ends = ["pointerup", "pointercancel"].map((end) => new Promise((come) => addEventListener(end, come, { once: true })));
-  lifted = Promise.race(ends).then(() => new Promise((come) => setTimeout(come)));
+  lifted = Promise.race(ends).then(() => new Promise((come) => setTimeout(come, CLICK_FOLLOWS_MS)));
 });
 
 async function prepareKinds() {
