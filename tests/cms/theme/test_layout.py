@@ -45,7 +45,7 @@ def test_the_style_sheet_of_practices_keeps_its_budget() -> None:
     assert packed(STATIC / "css/practice.css") <= 2 * 1024
 
 
-@pytest.mark.parametrize("name", ["400", "403", "404", "409", "500", "expired"])
+@pytest.mark.parametrize("name", ["400", "403", "404", "500", "expired"])
 def test_every_refusal_says_how_to_go_on(name: str) -> None:
     shown = render_to_string(f"cms/errors/{name}.html")
     main = shown.split("<main")[1].split("</main>")[0]
