@@ -1,5 +1,6 @@
 """Recordings: what is taken, what is refused and why, what stays for good and what goes by itself."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,12 @@ from tests.courses.catalogue.tree import plant, text
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(days=31)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_was_recorded() -> None:
+    """A database forgets what other tests kept, a folder does not."""
+    shutil.rmtree(default_storage.path("recordings"), ignore_errors=True)
 
 
 def taken(now, *, title: str = "Mở đầu", data: bytes | None = None) -> Recording:
