@@ -59,3 +59,14 @@ def test_only_the_layout_says_in_a_title_that_something_is_wrong():
         name_of(path) for path, text in pages() if re.search(r'block title %}.*"Error:"', text)
     ]
     assert not twice
+
+
+def test_the_way_back_has_a_place_of_its_own():
+    """Before messages and errors, on every page alike."""
+    astray = [
+        name_of(path)
+        for path, text in pages()
+        for main in re.findall(r"{% block main %}(.*?){% endblock main %}", text, re.DOTALL)
+        if "elements/back.html" in main.partition("<h1")[0] and "<h1" in main
+    ]
+    assert not astray

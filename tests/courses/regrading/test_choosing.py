@@ -155,6 +155,12 @@ def test_a_text_changed_after_the_choice_asks_again(page, mai):
     assert draft.asks_before_publishing()
 
 
+def test_a_draft_that_is_no_lesson_yet_asks_nothing_before_it_is_refused(page, mai):
+    drafted(page, list.clear)
+    draft = LessonPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert draft.asks_before_publishing() is None
+
+
 def test_an_editor_who_may_not_publish_chooses_for_whoever_approves(page):
     thu = at_desk(factories.thu())
     thu.post(drafted(page, other_words), {"kind": "wording", "note": "Chính tả"})
