@@ -25,6 +25,7 @@ NOT_WORDS = frozenset(
         "is_clue",
         "why",
         "verdict",
+        "cost",
         "hints",
         "skin",
         "entry",

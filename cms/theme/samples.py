@@ -1,7 +1,7 @@
 """What the living page shows its parts with: invented, and the same at every visit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -9,7 +9,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from cms.theme.practice_samples import LETTER, TALK, SampleLetter, SampleTalk
+from cms.theme.practice_samples import (
+    LETTER,
+    TALK,
+    SampleCharacter,
+    SampleLetter,
+    SampleTalk,
+)
 
 
 class SampleForm(forms.Form):
@@ -80,6 +86,10 @@ class SampleSpot:
     verdict: str
     right: str
     wrong: str
+    cost: str
+    tries: int = 2
+    hints: tuple[str, ...] = ("Bác xem họ muốn bác bấm vào đâu.",)
+    character: SampleCharacter = field(default_factory=SampleCharacter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +149,7 @@ SPOT = SampleSpot(
     verdict="distrust",
     right="Bác không bấm vào là đúng.",
     wrong="Đây là tin giả.",
+    cost="Bấm vào là mở cửa cho người lạ.",
 )
 ITEMS = (
     SampleBlock("courses/catalogue/question.html", QUESTION),

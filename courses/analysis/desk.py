@@ -150,7 +150,13 @@ def _handled(request: HttpRequest, report: ItemReport, answer: str) -> None:
 def _item_shown(item: UUID) -> dict[str, Any]:
     history = _history(item)
     counted = [
-        (version, row, drawing(row.choices, people=row.people), flags_of(row.flags))
+        (
+            version,
+            row,
+            drawing(row.choices, people=row.people),
+            flags_of(row.flags),
+            queries.mistakes_of(row),
+        )
         for version, row in history.versions
         if row is not None
     ]

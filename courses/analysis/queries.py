@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from courses.analysis.models import ItemReport, ItemStatistic
+from courses.analysis.naming import in_words
+from courses.catalogue import queries as catalogue
 from courses.catalogue.models import (
     CurrentVersion,
     EditionLesson,
@@ -116,6 +118,16 @@ def item_history(item: UUID) -> ItemHistory | None:
         versions=tuple((each, rows.get(each.uuid)) for each in holding),
         withdrawals=withdrawals,
     )
+
+
+def mistakes_of(row: ItemStatistic) -> list[tuple[str, int]]:
+    """The critical mistakes of a practice in words, with how many made each; no query where nobody did."""
+    frozen = catalogue.frozen_version(row.version) if row.mistakes else None
+    item = frozen.item(row.item) if frozen else None
+    if item is None:
+        return []
+    said = catalogue.answer_keys(row.version)[item.id].feedback
+    return in_words(row.mistakes, shown=item.shown, said=said)
 
 
 def reports(*, state: str, item: UUID | None = None) -> QuerySet[ItemReport]:

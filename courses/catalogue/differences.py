@@ -73,7 +73,7 @@ class Difference:
 
 def difference(before: Text, after: Text) -> Difference:
     """What became of each item and screen."""
-    old, new = by_id(before.items), by_id(after.items)
+    old, new = in_common(by_id(before.items), by_id(after.items))
     both = [item for item in new if item in old]
     reshaped = [item for item in both if shape(old[item]) != shape(new[item])]
     alike = [item for item in both if item not in reshaped]
@@ -122,6 +122,20 @@ def correctable_items(found: Difference, kind: ChangeKind) -> tuple[str, ...]:
     """The items whose answers so far can be marked by the new key: they still ask the same."""
     renewed = renewed_items(found, kind)
     return tuple(item for item in found.rekeyed if item not in renewed)
+
+
+def in_common(
+    old: dict[str, Json], new: dict[str, Json]
+) -> tuple[dict[str, Json], dict[str, Json]]:
+    """The fields that both versions of an item have: one that only one has came with a newer program."""
+    return _known_to(old, new), _known_to(new, old)
+
+
+def _known_to(items: dict[str, Json], others: dict[str, Json]) -> dict[str, Json]:
+    return {
+        uid: {name: each for name, each in item.items() if name in others.get(uid, item)}
+        for uid, item in items.items()
+    }
 
 
 def by_id(items: Sequence[Json]) -> dict[str, Json]:

@@ -65,6 +65,7 @@ class Item:
             key["correct"] = list(self.ids[: self.right])
         if self.kind == "spot":
             key["verdict"] = "distrust"
+            said["trusted"] = "Bác mất tiền."
         return key, {"said": said, "explanation": "Nhớ nhé."}
 
 

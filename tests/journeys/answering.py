@@ -58,15 +58,6 @@ def give_words(form: Locator, key: dict[str, Any], is_right: bool) -> None:
     send(form)
 
 
-def give_spot(form: Locator, key: dict[str, Any], is_right: bool) -> None:
-    """Tap the suspicious parts, then trust it or not."""
-    for part in key["correct"] if is_right else ():
-        form.locator(f'label.part:has(input[value="{part}"])').click()
-    trusts = (key["verdict"] == "trust") is is_right
-    words = "I trust it" if trusts else "I do not trust it"
-    form.get_by_role("button", name=say(words), exact=True).click()
-
-
 GIVERS = {
     "single": give_choice,
     "multiple": give_choice,
@@ -76,7 +67,6 @@ GIVERS = {
     "order": give_order,
     "short_text": give_words,
     "number": give_words,
-    "spot": give_spot,
     **practising.GIVERS,
     **simulating.GIVERS,
 }

@@ -37,6 +37,20 @@ def reply(scene: Locator, key: Key, *, is_right: bool) -> Locator:
     return rows[best(rows, key=lambda value: worth[key["quality"][value]])]
 
 
+def give_spot(form: Locator, key: Key, is_right: bool) -> None:
+    """Tap the suspicious parts, then trust it or not; or say what is wrong until it is shown."""
+    for part in key["correct"] if is_right else ():
+        form.locator(f'label.part:has(input[value="{part}"])').click()
+    trusts = (key["verdict"] == "trust") is is_right
+    words = say("I trust it" if trusts else "I do not trust it")
+    verdict = form.get_by_role("button", name=words, exact=True)
+    if not has_scripts(form):
+        verdict.click()
+        return
+    while not is_over(form):
+        verdict.click()
+
+
 def give_hotspot(form: Locator, key: Key, is_right: bool) -> None:
     """Tap the right place of the picture, or wrong ones until it is shown."""
     values = [each.get_attribute("value") for each in form.locator(".place").all()]
@@ -93,4 +107,9 @@ def is_over(form: Locator) -> bool:
     return "over" in (form.get_attribute("class") or "").split()
 
 
-GIVERS = {"branch": give_branch, "hotspot": give_hotspot, "compose": give_compose}
+GIVERS = {
+    "spot": give_spot,
+    "branch": give_branch,
+    "hotspot": give_hotspot,
+    "compose": give_compose,
+}

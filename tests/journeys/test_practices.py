@@ -1,10 +1,11 @@
-"""A call, a picture to tap and a letter: done wrong, done again, by keyboard alone, and without scripts."""
+"""A message, a call, a picture and a letter: done wrong, done again, by keyboard alone, and without scripts."""
 
 import json
 
 import pytest
 from playwright.sync_api import Locator, expect
 
+from courses.practice.spot.marking import TRUSTED
 from tests.journeys import lessons, practising
 from tests.journeys.conftest import Arrive
 from tests.journeys.looking import is_fit_for_people
@@ -13,10 +14,12 @@ from tests.journeys.words import say
 
 INTERNET, PRIVACY = "/khoa-hoc/su-dung-internet", "/khoa-hoc/bao-ve-thong-tin-ca-nhan"
 LESSONS = {
+    "spot": f"{PRIVACY}/giu-chia-khoa-cua-minh/mat-khau-va-ma-otp/",
     "branch": f"{PRIVACY}/gap-ke-gia-danh/gia-danh-cong-an-vneid-gia/",
     "hotspot": f"{INTERNET}/vao-mang-va-tim-kiem/trinh-duyet-va-tim-kiem/",
     "compose": f"{PRIVACY}/biet-quyen-cua-minh/quyen-cua-bac-theo-luat/",
 }
+COSTS = {"spot": lambda _: TRUSTED, "hotspot": lambda key: key["critical"][0]}
 KIND = pytest.mark.parametrize("kind", LESSONS)
 COSTLY = "Outside, this would have cost dearly:"
 MOST_TABS = 80
@@ -50,7 +53,9 @@ def test_a_practice_done_wrong_says_what_it_would_have_cost_and_is_done_again(
     is_fit_for_people(lan)
     expect(form.locator(".scene .button:visible")).to_have_count(0)
     lan.press("Do it again")
-    expect(form.locator(".scene.now .button-primary")).to_have_count(0 if kind == "hotspot" else 1)
+    expect(form.locator(".scene.now .button-primary")).to_have_count(
+        int(kind in {"branch", "compose"})
+    )
     give(lan, form, is_right=True)
     expect(form.locator(".feedback")).to_contain_text(say("Well done."))
     is_fit_for_people(lan)
@@ -81,8 +86,8 @@ def test_a_practice_is_done_without_scripts(somebody: Arrive, kind: str) -> None
     said = lessons.key_of(tu, form)
     give(tu, form, is_right=False)
     tu.reads("Not quite right yet.")
-    if kind == "hotspot":
-        tu.sees(said.feedback[said.key["critical"][0]])
+    if kind in COSTS:
+        tu.sees(said.feedback[COSTS[kind](said.key)])
 
 
 @KIND
@@ -122,6 +127,15 @@ def press(visitor: Visitor, button: Locator) -> None:
     visitor.page.keyboard.press("Enter")
 
 
+def play_spot(lan: Visitor, form: Locator, key: practising.Key) -> None:
+    for part in key["correct"]:
+        tab_to(lan, form.locator(f'.part input[value="{part}"]'))
+        lan.page.keyboard.press("Enter")
+        lan.page.keyboard.press("Space")
+    words = "I trust it" if key["verdict"] == "trust" else "I do not trust it"
+    press(lan, form.get_by_role("button", name=say(words), exact=True))
+
+
 def play_branch(lan: Visitor, form: Locator, key: practising.Key) -> None:
     while not practising.is_over(form):
         scene = form.locator(".scene.now")
@@ -146,7 +160,33 @@ def play_compose(lan: Visitor, form: Locator, key: practising.Key) -> None:
     press(lan, form.get_by_role("button", name=say("Send it")).locator("visible=true"))
 
 
-PLAYERS = {"branch": play_branch, "hotspot": play_hotspot, "compose": play_compose}
+PLAYERS = {
+    "spot": play_spot,
+    "branch": play_branch,
+    "hotspot": play_hotspot,
+    "compose": play_compose,
+}
+
+
+def test_a_message_looked_at_again_says_what_is_fine_and_not_yet_what_is_wrong(
+    somebody: Arrive,
+) -> None:
+    lan = somebody()
+    form = go_to(lan, "spot")
+    assert practising.has_scripts(form)
+    key = lessons.key_of(lan, form).key
+    fine = form.locator(".part:not([data-clue])").first
+    fine.click()
+    form.get_by_role("button", name=say("I do not trust it"), exact=True).click()
+    expect(form.locator(".feedback")).to_contain_text(say("Almost."))
+    expect(form.locator(".part-why")).to_have_count(1)
+    expect(fine.locator(".part-why")).to_be_visible()
+    is_fit_for_people(lan)
+    fine.click()
+    practising.give_spot(form, key, is_right=True)
+    expect(form.locator(".feedback")).to_contain_text(say("Well done."))
+    expect(form.locator(".part.clue .part-why")).to_have_count(len(key["correct"]))
+    assert tries_of(lan) == [False], "the first judgement is part of the same try"
 
 
 def test_a_step_back_is_no_way_to_unsay_what_was_said(somebody: Arrive) -> None:

@@ -10,9 +10,8 @@ from wagtail import blocks
 from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms.blocks.audio import recorded
 from cms.blocks.uid import UidBlock
-from courses.practice.envelope import refuse_real
+from courses.practice.envelope import PracticeBlock, refuse_real
 
 CHANNELS = [
     ("sms", _("Text message")),
@@ -33,6 +32,10 @@ PART_KINDS = [
 VERDICTS = [("distrust", _("Not to be trusted")), ("trust", _("To be trusted"))]
 FEWEST_PARTS = 2
 MOST_PARTS = 10
+CLUES_WANTED = _("Mark at least one part that gives the trick away.")
+NO_CLUES = _("A message to be trusted has no part that gives a trick away.")
+COST_WANTED = _("Say what it would have cost to trust this.")
+NO_COST = _("A message to be trusted costs nothing: leave this empty.")
 
 
 class PartBlock(blocks.StructBlock):
@@ -61,33 +64,29 @@ class PartBlock(blocks.StructBlock):
         label_format = "{text}"
 
 
-class SpotBlock(blocks.StructBlock):
+class SpotBlock(PracticeBlock):
     """A message as it comes to a phone: find what is wrong with it, then trust it or not."""
 
-    uid = UidBlock()
-    goal = blocks.TextBlock(label=_("What to do here"), max_length=300, rows=2)
     channel = blocks.ChoiceBlock(label=_("Where it comes from"), choices=CHANNELS, default="sms")
     parts = blocks.ListBlock(
         PartBlock(), label=_("Parts"), min_num=FEWEST_PARTS, max_num=MOST_PARTS
     )
     verdict = blocks.ChoiceBlock(label=_("The right verdict"), choices=VERDICTS, default="distrust")
-    right = blocks.TextBlock(label=_("What to say when right"), max_length=500, rows=2)
-    wrong = blocks.TextBlock(label=_("What to say when wrong"), max_length=500, rows=2)
-    audio = recorded()
+    cost = blocks.TextBlock(
+        label=_("What trusting it would have cost"),
+        required=False,
+        max_length=400,
+        rows=2,
+        help_text=_("Said to whoever trusts it: outside, that would be a critical mistake."),
+    )
 
     def clean(self, value: Any) -> Any:
-        """What is not to be trusted shows it somewhere, and what is to be trusted nowhere."""
+        """What is not to be trusted shows it and costs something; what is to be trusted does neither."""
         cleaned = super().clean(value)
         if self.is_deferred_validation:
             return cleaned
-        clues = any(part["is_clue"] for part in cleaned["parts"])
-        message = None
-        if cleaned["verdict"] == "distrust" and not clues:
-            message = _("Mark at least one part that gives the trick away.")
-        elif cleaned["verdict"] == "trust" and clues:
-            message = _("A message to be trusted has no part that gives a trick away.")
-        if message:
-            errors = {"parts": ListBlockValidationError(non_block_errors=[message])}
+        errors = spot_errors(cleaned)
+        if errors:
             raise StructBlockValidationError(errors)
         return cleaned
 
@@ -97,3 +96,16 @@ class SpotBlock(blocks.StructBlock):
         label_format = "{goal}"
         template = "courses/catalogue/spot.html"
         script = "js/spot.js"
+        style = "css/practice.css"
+
+
+def spot_errors(cleaned: Any) -> dict[str, ValidationError]:
+    """What is wrong with a message to be judged, by its fields."""
+    is_trick = cleaned["verdict"] == "distrust"
+    errors: dict[str, ValidationError] = {}
+    if is_trick != any(part["is_clue"] for part in cleaned["parts"]):
+        message = CLUES_WANTED if is_trick else NO_CLUES
+        errors["parts"] = ListBlockValidationError(non_block_errors=[message])
+    if is_trick != bool(cleaned["cost"].strip()):
+        errors["cost"] = ValidationError(COST_WANTED if is_trick else NO_COST)
+    return errors

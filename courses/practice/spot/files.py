@@ -1,22 +1,20 @@
-"""Practice blocks from content files, as the raw JSON of a StreamField."""
+"""A message to be judged from a content file, as the raw JSON of a StreamField."""
 
 from __future__ import annotations
 
 from cms.blocks.files import Drawings, Raw, item
 from cms.publishing.files import Source
+from courses.practice import envelope
 
 
 def read_spot(entry: Source, _drawings: Drawings) -> Raw:
-    """`spot: {id, goal, channel, parts: [{id, kind, text, is_clue, why}], verdict, right, wrong}`."""
-    entry.allow("id", "goal", "channel", "parts", "verdict", "right", "wrong")
-    return {
-        "uid": entry.uuid(),
-        "goal": entry.text("goal"),
+    """`spot: {envelope, channel, parts: [{id, kind, text, is_clue, why}], verdict, cost}`."""
+    entry.allow(*envelope.FIELDS, "channel", "parts", "verdict", "cost")
+    return envelope.read_envelope(entry) | {
         "channel": entry.text("channel"),
         "parts": [_part(part) for part in entry.maps("parts")],
         "verdict": entry.text("verdict"),
-        "right": entry.text("right"),
-        "wrong": entry.text("wrong"),
+        "cost": entry.text("cost", ""),
     }
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
-from courses.practice.spot.marking import mark_spot
+from courses.practice import envelope
+from courses.practice.spot.marking import TRUSTED, mark_spot
 from courses.questions.kinds import (
     PRACTISED,
     Halves,
@@ -13,18 +16,17 @@ from courses.questions.kinds import (
     Marker,
     Secret,
     Shown,
-    ids,
-    right_or_wrong,
     values,
 )
+from courses.questions.marking import Mark
 
 
 def halves(value: Json) -> Halves:
-    """`{text, channel, parts: [{id, kind, text}]}`, and which parts give the trick away."""
+    """The envelope, `channel` and `parts: [{id, kind, text}]`; the key is which of them are clues."""
     parts = values(value["parts"])
     return Halves(
-        shown={
-            "text": value["goal"],
+        shown=envelope.shown_of(value)
+        | {
             "channel": value["channel"],
             "parts": [{"id": p["uid"], "kind": p["kind"], "text": p["text"]} for p in parts],
         },
@@ -32,30 +34,33 @@ def halves(value: Json) -> Halves:
             "correct": [part["uid"] for part in parts if part["is_clue"]],
             "verdict": value["verdict"],
         },
-        said={
-            **{part["uid"]: part["why"] for part in parts if part["why"]},
-            "right": value["right"],
-            "wrong": value["wrong"],
-        },
+        said=envelope.said_of(value)
+        | {part["uid"]: part["why"] for part in parts if part["why"]}
+        | ({TRUSTED: value["cost"]} if value["cost"] else {}),
     )
 
 
 def marker(shown: Shown, key: Secret) -> Marker:
-    """The parts that are clues, and the right verdict."""
+    """The parts in their order, those that are clues, and the right verdict."""
     return partial(
         mark_spot,
-        parts=ids(shown["parts"]),
+        parts=[part["id"] for part in shown["parts"]],
         clues=frozenset(key["correct"]),
         verdict=key["verdict"],
     )
 
 
+def spoken(answer: Any, mark: Mark) -> Sequence[str]:
+    """How it went, what trusting it would have cost, then why, for each part judged wrong."""
+    return ["right" if mark.correct else "wrong", *mark.critical, *mark.mistakes]
+
+
 SPOT = ItemKind(
     name="spot",
     halves=halves,
-    secrets=frozenset(["is_clue", "why", "verdict", "right", "wrong"]),
+    secrets=envelope.SECRETS | frozenset(["is_clue", "why", "verdict", "cost"]),
     marker=marker,
-    spoken=right_or_wrong,
+    spoken=spoken,
     solution=lambda shown, key: {"clues": sorted(key["correct"]), "verdict": key["verdict"]},
     read_form=lambda sent: {"clues": sent.getlist("clue"), "verdict": sent.get("verdict")},
     event=PRACTISED,

@@ -1,34 +1,72 @@
-"""Marks a practice on a simulated screen: pure, and safe against whatever a device may send."""
+"""Marks how a message was judged: pure, and safe against whatever a device may send."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from courses.questions.marking import BadAnswer, Mark, known_ids
 
-VERDICTS = ("trust", "distrust")
+TRUST, DISTRUST = "trust", "distrust"
 BAR = 75
-"""The share of 100 from which a `spot` with the right verdict counts as correct."""
+"""The score from which a message judged right at last counts as seen through."""
+AT_ONCE, LATER = 50, 25
+"""What the right verdict is worth: given from the start, and only after the other one."""
+CLUES = 50
+"""What all clues together are worth."""
+TRUSTED = "trusted"
+"""The critical mistake: a trick was believed."""
+MOST_TRIES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The parts that were tapped, and whether the message was to be trusted."""
+
+    clues: frozenset[str]
+    verdict: str
 
 
 def mark_spot(
-    answer: object, *, parts: Collection[str], clues: Collection[str], verdict: str
+    answer: object, *, parts: Sequence[str], clues: Collection[str], verdict: str
 ) -> Mark:
-    """Trust it or not, and which parts tell: 50 for the verdict, 50 for the clues.
+    """Trust it or not, and which parts tell; raises BadAnswer.
 
-    A part that is no clue costs as much as a clue brings; a screen without clues gives its 50 to
-    whoever taps none. Correct from 75 on, with the right verdict.
+    The answer is the last judgement, `{"clues": [part], "verdict"}`, with those she took back in
+    `before`. Parts are judged as they were tapped at last: looking again costs nothing. Correct is
+    the right verdict at last, a trick never trusted, and BAR.
     """
-    if not isinstance(answer, dict) or answer.get("verdict") not in VERDICTS:
+    judged = read_judgements(answer, parts=parts)
+    last, right = judged[-1], frozenset(clues)
+    fooled = verdict == DISTRUST and any(each.verdict == TRUST for each in judged)
+    is_right = last.verdict == verdict
+    score = clue_points(last.clues, right)
+    if is_right:
+        score += AT_ONCE if all(each.verdict == verdict for each in judged) else LATER
+    return Mark(
+        correct=is_right and not fooled and score >= BAR,
+        score=score,
+        critical=(TRUSTED,) if fooled else (),
+        mistakes=tuple(part for part in parts if part in last.clues ^ right),
+    )
+
+
+def read_judgements(answer: object, *, parts: Collection[str]) -> list[Judgement]:
+    """Every judgement in the order it was passed, the last one last; raises BadAnswer."""
+    before = answer.get("before", []) if isinstance(answer, dict) else None
+    if not isinstance(before, list) or len(before) >= MOST_TRIES:
         raise BadAnswer
-    tapped = known_ids(answer.get("clues", []), allowed=parts)
-    is_right = answer["verdict"] == verdict
-    score = (50 if is_right else 0) + clue_points(tapped, frozenset(clues))
-    return Mark(correct=is_right and score >= BAR, score=score)
+    return [_judgement(each, parts) for each in (*before, answer)]
+
+
+def _judgement(sent: object, parts: Collection[str]) -> Judgement:
+    if not isinstance(sent, dict) or sent.get("verdict") not in (TRUST, DISTRUST):
+        raise BadAnswer
+    return Judgement(known_ids(sent.get("clues", []), allowed=parts), sent["verdict"])
 
 
 def clue_points(tapped: frozenset[str], clues: frozenset[str]) -> int:
-    """0 to 50 for the clues found, less the false ones."""
+    """0 to CLUES: a part that is no clue costs what a clue brings; where there is none, tap none."""
     if not clues:
-        return 0 if tapped else 50
-    return max(0, 50 * (len(tapped & clues) - len(tapped - clues)) // len(clues))
+        return 0 if tapped else CLUES
+    return max(0, CLUES * (len(tapped & clues) - len(tapped - clues)) // len(clues))

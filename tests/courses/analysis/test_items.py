@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from cms.publishing.actions import prepare_editorial
 from courses.analysis import actions as analysis
 from courses.analysis import budgets, counting, queries
 from courses.analysis.budgets import Source
@@ -20,18 +19,6 @@ from tests.courses.school import browser_of
 from tests.courses.teaching import Item, Lesson, publish
 
 HERE = [Source("network", "203.0.113.7")]
-
-
-@pytest.fixture
-def lesson(db: None) -> Lesson:
-    return publish(Item("single"), Item("single"), use="check")
-
-
-@pytest.fixture
-def thu_at_work(lesson: Lesson, now, standing_clock) -> Client:
-    """Cô Thu's browser, signed in for the editors' screens."""
-    prepare_editorial()
-    return browser_of(factories.thu(), second_factor=True, now=now)
 
 
 def told(lesson: Lesson, now, **changes) -> ItemReport:

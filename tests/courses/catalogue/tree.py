@@ -53,9 +53,13 @@ def spot(*parts: Raw, verdict: str = "distrust") -> Raw:
     value = {
         "uid": "",
         "goal": "Tìm chỗ đáng ngờ.",
+        "character": {"name": "", "facts": []},
+        "hints": [],
+        "tries": 2,
         "channel": "sms",
         "parts": list(shown),
         "verdict": verdict,
+        "cost": "Bác mất tiền." if verdict == "distrust" else "",
         "right": "Bác tinh lắm.",
         "wrong": "Bác xem lại.",
     }

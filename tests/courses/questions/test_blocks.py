@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from courses.practice.spot.blocks import SpotBlock
 from courses.questions.blocks import QuestionBlock
-from tests.courses.catalogue.tree import Raw, choice, part, question, spot
+from tests.courses.catalogue.tree import Raw, choice, question
 
 
 def fields_refused(block: Any, raw: Raw) -> set[str]:
@@ -58,20 +57,3 @@ def test_a_true_or_false_question_needs_its_answer_and_both_feedbacks() -> None:
 
 def test_a_question_is_as_long_as_a_phone_can_show() -> None:
     assert asked(RIGHT, WRONG, text="a" * 401) == {"text"}
-
-
-@pytest.mark.parametrize(
-    ("parts", "verdict", "refused"),
-    [
-        ([part("Chào"), part("Bấm", is_clue=True, why="Giục")], "distrust", set()),
-        ([part("Chào"), part("Bấm")], "distrust", {"parts"}),
-        ([part("Chào"), part("Bấm", is_clue=True)], "distrust", {"parts"}),
-        ([part("Chào"), part("Hẹn gặp")], "trust", set()),
-        ([part("Chào"), part("Bấm", is_clue=True, why="Giục")], "trust", {"parts"}),
-        ([part("Chào")], "trust", {"parts"}),
-    ],
-)
-def test_a_trick_shows_itself_and_an_honest_message_does_not(
-    parts: list[Raw], verdict: str, refused: set[str]
-) -> None:
-    assert fields_refused(SpotBlock(), spot(*parts, verdict=verdict)) == refused
