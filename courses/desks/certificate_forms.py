@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import cast
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from courses.certificates.rules import REVOKING
@@ -20,25 +24,32 @@ class CertificateSearchForm(forms.Form):
 
 
 class RunForm(forms.Form):
-    """For whom certificates are issued: the whole commune, or one of its classes."""
+    """For whom certificates are issued: the whole commune, or one of its classes.
 
-    whom = forms.ChoiceField(
+    A page of the classes is offered; any class of the commune is taken, because one may have moved
+    to another page meanwhile.
+    """
+
+    whom = forms.ModelChoiceField(
+        queryset=Cohort.objects.none(),
+        to_field_name="uuid",
         label=_("For whom"),
         required=False,
         help_text=_("Only who has finished the course and passed its check gets one."),
+        widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: object, cohorts: list[Cohort], **options: object) -> None:
+    def __init__(
+        self, *args: object, cohorts: QuerySet[Cohort], shown: Iterable[Cohort], **options: object
+    ) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
-        self.cohorts = {str(each.uuid): each for each in cohorts}
-        named = [
-            (uuid, f"{each.name} – {each.edition.title}") for uuid, each in self.cohorts.items()
-        ]
-        self.fields["whom"].choices = [(EVERYBODY, _("Everybody in the commune")), *named]  # type: ignore[attr-defined]
+        self.fields["whom"].queryset = cohorts  # type: ignore[attr-defined]
+        named = [(str(each.uuid), f"{each.name} – {each.edition.title}") for each in shown]
+        self.fields["whom"].widget.choices = [(EVERYBODY, _("Everybody in the commune")), *named]  # type: ignore[attr-defined]
 
     def cohort(self) -> Cohort | None:
         """The class that was chosen; None for the whole commune."""
-        return self.cohorts.get(self.cleaned_data["whom"])
+        return cast("Cohort | None", self.cleaned_data["whom"])
 
 
 class NameForm(forms.Form):

@@ -80,13 +80,15 @@ def show_list(request: HttpRequest, code: str) -> HttpResponse:
 def start_run(request: HttpRequest, code: str) -> HttpResponse:
     """Choose for whom, then have certificates issued for all of them in one job."""
     commune = _commune(request, code)
-    form = RunForm(request.POST or None, cohorts=list(cohorts_of_commune(commune.pk)))
+    cohorts = cohorts_of_commune(commune.pk)
+    page = Paginator(cohorts, ON_A_PAGE).get_page(request.GET.get("trang"))
+    form = RunForm(request.POST or None, cohorts=cohorts, shown=page)
     if request.method == "POST" and form.is_valid():
         run = runs.start_run(
             commune=commune, cohort=form.cohort(), by=_staff(request), now=timezone.now()
         )
         return redirect("desks:certificate_run", code=commune.code, run=run.uuid)
-    shown = {"form": form, "commune": commune}
+    shown = {"form": form, "commune": commune, "page": page}
     status = BAD_INPUT if form.errors else 200
     return render(request, "courses/desks/certificate_run_start.html", shown, status=status)
 

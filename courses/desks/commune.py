@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from courses.classes.queries import CountedCohort
 
 CLASSES_PER_PAGE = 30
+TRAINERS_PER_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class CommuneDesk:
     commune: Commune
     programme: Programme | None
     offers: list[Offer]
-    trainers: list[Grant]
+    trainers: Page[Grant]
     cohorts: Page[CountedCohort]
     figures: ProgrammeFigures | None
 
@@ -188,7 +189,8 @@ def _commune(request: HttpRequest, code: str, *, now: dt.datetime) -> Commune:
 
 def _show_desk(request: HttpRequest, commune: Commune, *, now: dt.datetime) -> HttpResponse:
     """The trainers and the figures are looks at other people's data, so the look is written down."""
-    trainers = list(live_holders(Role.TRAINER, now, commune_id=commune.pk))
+    holders = live_holders(Role.TRAINER, now, commune_id=commune.pk)
+    trainers = Paginator(holders, TRAINERS_PER_PAGE).get_page(request.GET.get("huong-dan-vien"))
     audit.record(
         act="commune.desk.seen",
         by=_manager(request),

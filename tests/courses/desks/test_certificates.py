@@ -1,6 +1,7 @@
 """The desk of certificates: a commune's manager and the city, and the learner's own shelf."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError
@@ -8,6 +9,7 @@ from django.db import IntegrityError
 from courses.certificates import runs
 from courses.certificates.models import Certificate, CertificateName, CertificateRun
 from courses.certificates.tasks import carry_on
+from courses.classes.models import Cohort
 from identity.audit.models import Entry
 from identity.outbox.models import Job
 from tests import factories
@@ -235,6 +237,43 @@ def test_a_run_for_a_class_certifies_its_learners_only(school, quang, now):
     browser.post(f"{DESK}cap/", {"whom": str(school.cohort.uuid)})
     carry_on(CertificateRun.objects.get().pk)
     assert [each.person for each in Certificate.objects.all()] == [inside]
+
+
+def test_the_classes_of_many_years_are_offered_page_by_page(
+    school, now, django_assert_max_num_queries
+):
+    first, browser = school.cohort, browser_of(school.manager, second_factor=True, now=now)
+    shown(browser, f"{DESK}cap/")
+    Cohort.objects.bulk_create(
+        Cohort(
+            programme=first.programme,
+            course=first.course,
+            edition=first.edition,
+            name=f"Lớp số {number}",
+            join_code=f"{number:08}",
+            opened_at=now - timedelta(days=number + 1),
+            opened_by=first.opened_by,
+        )
+        for number in range(30)
+    )
+    oldest = Cohort.objects.get(name="Lớp số 29")
+    with django_assert_max_num_queries(10):
+        newest = shown(browser, f"{DESK}cap/")
+    assert "Lớp số 0 –" in newest
+    assert str(oldest.uuid) not in newest
+    assert str(oldest.uuid) in shown(browser, f"{DESK}cap/?trang=2")
+    # a class opened meanwhile pushes others to the next page: what was chosen is taken all the same
+    browser.post(f"{DESK}cap/", {"whom": str(oldest.uuid)})
+    assert CertificateRun.objects.get().cohort == oldest
+
+
+@pytest.mark.parametrize("whom", ["nonsense", "00000000-0000-0000-0000-000000000000", "\0"])
+def test_certificates_of_a_class_of_nobody_are_refused_at_the_field(school, now, whom):
+    browser = browser_of(school.manager, second_factor=True, now=now)
+    answer = browser.post(f"{DESK}cap/", {"whom": whom})
+    assert answer.status_code == 422
+    assert 'href="#id_whom_0"' in answer.content.decode()
+    assert not CertificateRun.objects.exists()
 
 
 def test_a_run_that_ended_between_two_taps_is_shown_all_the_same(

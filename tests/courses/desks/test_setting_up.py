@@ -9,6 +9,7 @@ import pytest
 from courses.classes.models import Cohort
 from courses.programmes.models import Programme
 from identity.accounts.queries import contact_of
+from identity.audit.models import Entry
 from identity.roles.models import Grant
 from tests import factories
 from tests.courses.catalogue.tree import plant
@@ -56,6 +57,24 @@ def test_the_classes_of_many_years_are_shown_page_by_page(now):
     found = [set(re.findall(r"/lop/([0-9a-f-]{36})/the/", page)) for page in pages]
     assert list(map(len, found)) == [30, 1]
     assert not found[0] & found[1]
+
+
+def test_trainers_are_shown_page_by_page_and_only_those_shown_count_as_seen(
+    now, django_assert_max_num_queries
+):
+    manager = browser_of(factories.quang(), second_factor=True, now=now)
+    for number in range(32):
+        factories.granted(factories.person(f"Người dạy số {number}"), "trainer", factories.HOME)
+        if number == 0:
+            shown(manager.get(DESK))
+    with django_assert_max_num_queries(17):
+        first = shown(manager.get(DESK))
+    second = shown(manager.get(DESK, {"huong-dan-vien": 2}))
+    assert "?huong-dan-vien=2" in first
+    assert "Người dạy số 29<" in first
+    assert "Người dạy số 30<" not in first
+    assert "Người dạy số 31<" in second
+    assert Entry.objects.filter(act="commune.desk.seen").latest("pk").subjects.count() == 2
 
 
 def test_manager_and_trainer_set_up_a_class_from_nothing_and_a_learner_joins(tree, manager, now):
