@@ -13,7 +13,7 @@ from django.db import OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from cms.publishing.actions import prepare_editorial
-from identity.communes.models import RegisterLoad
+from identity.communes.queries import first_loaded_at
 from skills.environment import WrongSetting
 
 LOCK = settings.BASE_DIR / "requirements" / "runtime.txt"
@@ -121,8 +121,8 @@ def _files(folder: Path) -> list[Path]:
 
 def _register_of_this_database() -> str:
     """Tells one database from another: the moment its register was first loaded."""
-    first = RegisterLoad.objects.order_by("pk").first()
-    return first.loaded_at.isoformat() if first else ""
+    loaded_at = first_loaded_at()
+    return loaded_at.isoformat() if loaded_at else ""
 
 
 def _stamps_file() -> Path:

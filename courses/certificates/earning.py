@@ -128,7 +128,7 @@ class _Read:
 
 def _read(rows: Sequence[PersonCourse]) -> _Read:
     editions = catalogue.editions(frozenset(row.completed_edition_id or 0 for row in rows))
-    people = Person.objects.in_bulk([row.person_id for row in rows])
+    people = accounts.people_by_id(row.person_id for row in rows)
     lessons = {lesson for edition in editions.values() for lesson in edition.required}
     done = _done(list(people), lessons)
     learnt = {each.done_version for hers in done.values() for each in hers.values()}

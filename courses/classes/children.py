@@ -14,7 +14,6 @@ from courses.classes.actions import enrol_admitted
 from courses.classes.models import Enrolment
 from identity.accounts import actions as accounts
 from identity.accounts import guardians
-from identity.accounts.models import Guardianship, Person
 from identity.accounts.queries import live_holders
 from identity.audit import actions as audit
 from identity.communes.folding import fold
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from courses.classes.models import Cohort
     from identity.accounts.contacts import Contact
+    from identity.accounts.models import Guardianship, Person
     from identity.consent.models import ConsentText
     from identity.signin.forms import Profile
 
@@ -155,14 +155,12 @@ def tell_of_age(*, now: dt.datetime) -> int:
     The class sees it on the child's page.
     """
     latest = latest_year_alone(this_year=timezone.localdate(now).year)
-    grown = Guardianship.objects.filter(until=None, told_at=None, child__birth_year__lte=latest)
-    return sum(_tell(guardianship, now=now) for guardianship in grown.select_related("child"))
+    return sum(_tell(each, now=now) for each in guardians.grown_up(born_by=latest))
 
 
 def _tell(guardianship: Guardianship, *, now: dt.datetime) -> bool:
-    untold = Guardianship.objects.filter(pk=guardianship.pk, told_at=None)
     with transaction.atomic():
-        if not untold.update(told_at=now):
+        if not guardians.claim_telling(guardianship=guardianship, now=now):
             return False
         security.report(person=guardianship.child, kind=Kind.OF_AGE, now=now)
         people = [guardianship.child_id, guardianship.guardian_id]

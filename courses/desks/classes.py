@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -31,6 +31,7 @@ from courses.programmes.permissions import taught_communes
 from courses.programmes.queries import Offer
 from courses.sittings.queries import class_gain
 from identity.accounts.models import Person
+from identity.accounts.queries import person_by_uuid
 from identity.audit import actions as audit
 from identity.codes import actions as codes
 from identity.codes.networks import network_of
@@ -169,7 +170,7 @@ def remove_learner(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpRes
     """Take a learner out; the board offers to bring her back."""
     now = timezone.now()
     found = _cohort(request, cohort, now=now)
-    person = get_object_or_404(Person, uuid=learner)
+    person = _person(learner)
     return _act(
         request,
         found,
@@ -185,7 +186,7 @@ def readd_learner(request: HttpRequest, cohort: UUID, learner: UUID) -> HttpResp
     """Bring a former learner of this class back."""
     now = timezone.now()
     found = _cohort(request, cohort, now=now)
-    person = get_object_or_404(Person, uuid=learner)
+    person = _person(learner)
     return _act(
         request,
         found,
@@ -226,6 +227,13 @@ def _cohort(request: HttpRequest, uuid: UUID, *, now: dt.datetime) -> Cohort:
     if cohort is None:
         raise Http404
     return cohort
+
+
+def _person(uuid: UUID) -> Person:
+    person = person_by_uuid(uuid)
+    if person is None:
+        raise Http404
+    return person
 
 
 def _act(

@@ -84,7 +84,7 @@ class CardState:
         every = cards_of(person)
         live = next((card for card in every if card.voided_at is None), None)
         ended = tuple(card for card in every if card.voided_at is not None)
-        return cls(live, ended, Pin.objects.filter(person=person).first())
+        return cls(live, ended, pins.pin_of(person))
 
     @property
     def next_step(self) -> str:

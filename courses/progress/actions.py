@@ -21,7 +21,7 @@ from courses.progress.rules import REFUSALS_KEPT_FOR
 from courses.progress.statements import Absorbed, lock_learner, upsert_standings
 from courses.progress.verdicts import Verdict
 from identity.accounts.models import Person
-from identity.accounts.queries import kept_ids, names_outside
+from identity.accounts.queries import kept_ids, names_outside, person_by_id
 
 
 def record(*, events: Sequence[Reported | Unreadable], by: Person, now: datetime) -> list[Verdict]:
@@ -39,7 +39,7 @@ def record(*, events: Sequence[Reported | Unreadable], by: Person, now: datetime
         except KnownIds:
             known = log.known(each.event.id for each in judged if isinstance(each, Judged))
         except Absorbed as absorbed:
-            return record(events=events, by=Person.objects.get(pk=absorbed.kept), now=now)
+            return record(events=events, by=person_by_id(absorbed.kept), now=now)
 
 
 def _names(events: Sequence[Reported | Unreadable], by: Person) -> frozenset[UUID]:

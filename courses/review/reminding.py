@@ -17,7 +17,7 @@ from courses.review.events import REMINDER_DUE
 from courses.review.models import Review, ReviewReminder
 from courses.review.rules import VIETNAM
 from identity.accounts.models import Person
-from identity.accounts.queries import holding_to_write_to, kept_ids, live_address
+from identity.accounts.queries import holding_to_write_to, kept_ids, live_address, people_by_id
 from identity.consent import actions as consent
 from identity.consent.queries import agreeing, current_text
 from identity.consent.rules import REMINDERS
@@ -77,7 +77,7 @@ def _remind_some(*, now: datetime) -> int:
     rows = list(waiting[:AT_ONCE])
     reminded = [row for row in rows if _count(row, now=now)]
     willing = agreeing(REMINDERS, kept_ids(row.person_id for row in reminded))
-    _promise(Person.objects.filter(pk__in=willing, is_active=True), now=now)
+    _promise([person for person in people_by_id(willing).values() if person.is_active], now=now)
     return len(rows)
 
 

@@ -14,6 +14,7 @@ from identity.accounts.queries import is_child
 from identity.audit import actions as audit
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.utils.functional import Promise
 
 REASONS: dict[str, Promise] = {
@@ -52,6 +53,18 @@ def answer_for_child(
             )
     except IntegrityError as held:
         raise GuardianRefused("has_guardian") from held
+
+
+def grown_up(*, born_by: int) -> QuerySet[Guardianship]:
+    """The children born in that year or before, whose guardians were not told yet that they are of age."""
+    untold = Guardianship.objects.filter(until=None, told_at=None, child__birth_year__lte=born_by)
+    return untold.select_related("child")
+
+
+def claim_telling(*, guardianship: Guardianship, now: datetime) -> bool:
+    """Whoever gets True tells the guardian that the child is of age; False when that was done before."""
+    untold = Guardianship.objects.filter(pk=guardianship.pk, told_at=None)
+    return bool(untold.update(told_at=now))
 
 
 def end_guardianship(*, guardianship: Guardianship, now: datetime) -> bool:

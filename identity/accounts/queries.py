@@ -147,6 +147,21 @@ def residents(commune_id: int, *, on: date) -> QuerySet[Any, Any]:
     return there.filter(person__kept=None).union(merged.values("pk"), all=True)
 
 
+def person_by_id(person_id: int) -> Person:
+    """The person of this row id; Person.DoesNotExist."""
+    return Person.objects.get(pk=person_id)
+
+
+def person_by_uuid(uuid: UUID) -> Person | None:
+    """Whose uuid this is; an account that was merged answers for itself."""
+    return Person.objects.filter(uuid=uuid).first()
+
+
+def people_by_id(person_ids: Iterable[int]) -> dict[int, Person]:
+    """These people by their row ids, in one query; ids nobody has are left out."""
+    return Person.objects.in_bulk(list(person_ids))
+
+
 def kept_of(person: Person) -> Person:
     """The account she is known as, asked anew: the one this was merged into, or this one."""
     return Person.objects.filter(pk=person.pk).select_related("kept").get().as_kept

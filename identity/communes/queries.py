@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -41,6 +41,11 @@ class _Outcome:
 
 _held: dict[tuple[int, str, date], _Index] = {}
 """The current index of this process under (newest load, its digest, day); one entry at most."""
+
+
+def first_loaded_at() -> datetime | None:
+    """When this database got the register; None before that."""
+    return RegisterLoad.objects.order_by("pk").values_list("loaded_at", flat=True).first()
 
 
 def by_code(code: str, *, on: date | None = None) -> Commune | None:

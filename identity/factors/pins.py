@@ -164,10 +164,15 @@ def has_pin(person: Person) -> bool:
     return Pin.objects.filter(person=person).exists()
 
 
+def pin_of(person: Person) -> Pin | None:
+    """Her PIN: its kind and when she chose it; the number itself stands nowhere."""
+    return Pin.objects.filter(person=person).first()
+
+
 def pin_kind(person: Person) -> PinKind | None:
     """Digits or pictures; None without a PIN."""
-    kind = Pin.objects.filter(person=person).values_list("kind", flat=True).first()
-    return PinKind(kind) if kind else None
+    pin = pin_of(person)
+    return PinKind(pin.kind) if pin else None
 
 
 def is_closed(person: Person, *, now: datetime) -> bool:

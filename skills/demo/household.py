@@ -10,7 +10,7 @@ from identity.accounts import actions as accounts
 from identity.accounts import sharing
 from identity.accounts.contacts import read_contact
 from identity.accounts.models import Person
-from identity.accounts.queries import live_holders
+from identity.accounts.queries import alike, live_holders
 from identity.communes.models import Commune
 from identity.consent import actions as consent
 from identity.consent.queries import current_text
@@ -23,7 +23,8 @@ from skills.demo.roster import Roster
 
 def give_card(*, commune: Commune, by: Person, roster: Roster, now: datetime) -> None:
     """The woman without a phone, her card and her PIN; the roster tells the card's number."""
-    person = Person.objects.filter(name=CUC.name, holdings=None).first()
+    namesakes = alike(name=CUC.name, birth_year=CUC.birth_year, commune_id=commune.pk)
+    person = next(iter(namesakes), None)
     if person is None:
         person = _newcomer(CUC.name, CUC.birth_year, commune=commune, by=by, now=now)
         pins.set_pin(person=person, pin=CUC.pin, by=by, now=now)

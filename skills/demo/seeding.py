@@ -12,8 +12,9 @@ from django.utils import timezone
 from courses.catalogue.pages import CoursePage
 from courses.classes import actions as classes
 from courses.classes.models import Cohort
+from courses.classes.queries import cohorts_of_commune
 from courses.programmes import actions as programmes
-from courses.programmes.models import Programme
+from courses.programmes.queries import open_programme
 from identity.accounts import actions as accounts
 from identity.accounts.contacts import read_contact
 from identity.accounts.models import Person
@@ -142,18 +143,16 @@ def enrol_authenticator(person: Person, demo: DemoPerson, *, roster: Roster, now
 
 def class_of(teaching: DemoClass, people: dict[str, Person], *, now: datetime) -> Cohort:
     """The class, with the programme of its commune under it."""
-    found = Cohort.objects.filter(name=teaching.name).first()
+    commune = commune_of(teaching.commune)
+    found = cohorts_of_commune(commune.pk).filter(name=teaching.name).first()
     if found is not None:
         return found
-    commune = commune_of(teaching.commune)
-    programme = Programme.objects.filter(commune=commune, closed_at=None).first()
-    if programme is None:
-        programme = programmes.open_programme(
-            commune=commune,
-            plan=plan_of(teaching, now=now),
-            by=manager_of(teaching.commune, people),
-            now=now,
-        )
+    programme = open_programme(commune.pk) or programmes.open_programme(
+        commune=commune,
+        plan=plan_of(teaching, now=now),
+        by=manager_of(teaching.commune, people),
+        now=now,
+    )
     return classes.open_class(
         programme=programme,
         course=course_of(teaching.course),

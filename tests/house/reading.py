@@ -1,6 +1,7 @@
 """What the house tests read: our own files, as paths and as syntax trees."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,18 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
+
+
+def tables_read(path: Path) -> set[str]:
+    """Models the file imports and asks by itself, `Model.objects` or `get_object_or_404(Model)`."""
+    models = {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(".models")
+        for alias in node.names
+    }
+    asked = set(re.findall(r"\b(\w+)\.objects\b|_or_404\(\s*(\w+)", path.read_text()))
+    return {models[name] for pair in asked for name in pair if name in models}
 
 
 def imported(path: Path) -> set[str]:

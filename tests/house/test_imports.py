@@ -2,7 +2,7 @@
 
 import tomllib
 
-from tests.house.reading import PROJECT, app_files, imported, name_of
+from tests.house.reading import PROJECT, app_files, imported, name_of, tables_read
 
 PLAIN = ("management", "migrations", "templates", "templatetags", "static", "locale_wagtail")
 WORLD = (
@@ -38,6 +38,17 @@ def test_every_slice_stands_in_the_import_order():
         and folder.name not in PLAIN
     ]
     assert not missing
+
+
+def test_an_app_asks_the_other_apps_and_never_reads_their_tables():
+    # pages are what cms offers for extension
+    reading = [
+        f"{name_of(path)} reads {table}"
+        for path in app_files()
+        for table in tables_read(path)
+        if table.split(".")[0] in {"identity", "courses"} - {path.relative_to(PROJECT).parts[0]}
+    ]
+    assert not reading
 
 
 def test_rules_decide_without_database_clock_or_settings():
