@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from identity.refusal import ActRefused
+
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
-SENTENCES: dict[str, Promise] = {
+REASONS: dict[str, Promise] = {
     "not_finished": _("Finish all lessons of the course first; then the certificate is yours."),
     "check_not_passed": _(
         "You have done all lessons. Pass the check at the end of the course, then the certificate is yours."
@@ -20,14 +22,7 @@ SENTENCES: dict[str, Promise] = {
 }
 
 
-class CertificateRefused(Exception):
-    """An act on a certificate that is not possible; `code` is a key of SENTENCES."""
+class CertificateRefused(ActRefused):
+    """A certificate was not issued or not changed."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-    @property
-    def message(self) -> Promise:
-        """A sentence for people."""
-        return SENTENCES[self.code]
+    reasons = REASONS

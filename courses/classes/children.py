@@ -21,6 +21,7 @@ from identity.consent import actions as consents
 from identity.consent.models import Channel
 from identity.consent.rules import CHILD
 from identity.factors.forgetting import forget_everything
+from identity.refusal import ActRefused
 from identity.security import actions as security
 from identity.security.models import Kind
 from identity.signin.rules import AgeGroup, age_group, latest_year_alone
@@ -46,13 +47,10 @@ REASONS: dict[str, Promise] = {
 }
 
 
-class ChildRefused(Exception):
-    """A child did not join; `code` is stable, `message` is for people."""
+class ChildRefused(ActRefused):
+    """A child did not join."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.message = REASONS[code]
+    reasons = REASONS
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from identity.refusal import ActRefused
+
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
@@ -29,11 +31,11 @@ REASONS: dict[str, Promise] = {
 }
 
 
-class ClassRefused(Exception):
-    """Nothing was changed; `code` is stable, `message` is for people, `minutes` how long to wait."""
+class ClassRefused(ActRefused):
+    """Nothing was changed in the class; `minutes`: how long to wait before another try."""
+
+    reasons = REASONS
 
     def __init__(self, code: str, *, minutes: int | None = None) -> None:
         super().__init__(code)
-        self.code = code
-        self.message = REASONS[code]
         self.minutes = minutes

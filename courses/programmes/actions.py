@@ -16,6 +16,7 @@ from courses.catalogue import queries as catalogue
 from courses.programmes.models import Programme, ProgrammeCourse
 from courses.programmes.permissions import can_manage
 from identity.audit import actions as audit
+from identity.refusal import ActRefused
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -37,13 +38,10 @@ REASONS: dict[str, Promise] = {
 }
 
 
-class ProgrammeRefused(Exception):
-    """A programme was not written; `code` is stable, `message` is for people."""
+class ProgrammeRefused(ActRefused):
+    """A programme was not written."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.message = REASONS[code]
+    reasons = REASONS
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def decide(request: HttpRequest, regrade: UUID) -> HttpResponse:
     try:
         decision(regrade=regrade, by=cast("Person", request.user), now=timezone.now())
     except RegradeRefused as refused:
-        messages.error(request, str(refused.sentence))
+        messages.error(request, str(refused.message))
     else:
         messages.success(request, str(said()))
     return redirect("regrade", regrade)

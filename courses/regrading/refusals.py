@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES = {
+from identity.refusal import ActRefused
+
+REASONS = {
     "unknown_item": _("This item does not stand in any of the versions named."),
     "not_ready": _("The trial run is not finished yet. Wait until it says so, then confirm."),
     "not_done": _("Only what was carried out can be undone."),
@@ -14,10 +16,7 @@ SENTENCES = {
 }
 
 
-class RegradeRefused(Exception):
-    """Nothing was changed; `code` is stable, `sentence` says what to do."""
+class RegradeRefused(ActRefused):
+    """Nothing was corrected, undone or decided."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.sentence = SENTENCES[code]
+    reasons = REASONS

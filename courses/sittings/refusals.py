@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from identity.refusal import ActRefused
+
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
@@ -40,10 +42,7 @@ REASONS: dict[str, Promise] = {
 }
 
 
-class SittingRefused(Exception):
-    """Nothing was changed; `code` is stable, `message` is for people."""
+class SittingRefused(ActRefused):
+    """Nothing was changed in the sitting."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.message = REASONS[code]
+    reasons = REASONS

@@ -12,6 +12,7 @@ from identity.accounts.actions import end_sessions
 from identity.accounts.models import Guardianship, Person
 from identity.accounts.queries import is_child
 from identity.audit import actions as audit
+from identity.refusal import ActRefused
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -25,13 +26,10 @@ REASONS: dict[str, Promise] = {
 }
 
 
-class GuardianRefused(Exception):
-    """Nobody was made a guardian, or nobody ceased to be one; `code` is stable, `message` for people."""
+class GuardianRefused(ActRefused):
+    """Nobody was made a guardian, or nobody ceased to be one."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.message = REASONS[code]
+    reasons = REASONS
 
 
 def answer_for_child(

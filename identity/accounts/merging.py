@@ -13,6 +13,7 @@ from identity.accounts.events import ALIASES_CHANGED
 from identity.accounts.models import Alias, Guardianship, Person
 from identity.audit import actions as audit
 from identity.outbox import actions as outbox
+from identity.refusal import ActRefused
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -34,13 +35,10 @@ REASONS: dict[str, Promise] = {
 }
 
 
-class MergeRefused(Exception):
-    """Two accounts were not joined or not parted; `code` is stable, `message` is for people."""
+class MergeRefused(ActRefused):
+    """Two accounts were not joined or not parted."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.message = REASONS[code]
+    reasons = REASONS
 
 
 def join_accounts(*, absorbed: Person, kept: Person, by: Person, now: datetime) -> Alias:

@@ -23,6 +23,7 @@ from identity.recovery.looking_up import person_meant
 from identity.recovery.models import RecoveryConfirmation, RecoveryRequest
 from identity.recovery.permissions import answers_for
 from identity.recovery.rules import MOST_OPEN, State, previous
+from identity.refusal import ActRefused
 from identity.security import actions as security
 from identity.security.models import Kind
 from identity.security.recipients import holdings_to_tell
@@ -49,13 +50,10 @@ REASONS: dict[str, Promise] = {
 }
 
 
-class RecoveryRefused(Exception):
-    """A request was not made or not moved; `code` is stable, `message` is for people."""
+class RecoveryRefused(ActRefused):
+    """A request was not made or not moved."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.message = REASONS[code]
+    reasons = REASONS
 
 
 def ask(*, meant: str, contact: Contact, now: dt.datetime) -> RecoveryRequest:

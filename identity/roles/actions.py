@@ -12,6 +12,7 @@ from identity.accounts.actions import end_sessions
 from identity.accounts.models import Person
 from identity.audit import actions as audit
 from identity.outbox import actions as outbox
+from identity.refusal import ActRefused
 from identity.roles.events import GRANTS_CHANGED
 from identity.roles.models import Grant
 from identity.roles.permissions import can_appoint, can_end, has_role
@@ -37,13 +38,10 @@ REASONS: dict[str, Promise] = {
 }
 
 
-class GrantRefused(Exception):
-    """A role was not given or not ended; `code` is stable, `message` is for people."""
+class GrantRefused(ActRefused):
+    """A role was not given or not ended."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.message = REASONS[code]
+    reasons = REASONS
 
 
 def grant_role(
