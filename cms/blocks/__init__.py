@@ -1,1 +1,4 @@
-"""Blocks that any page can hold (text, picture, steps, callout), and the identity of a block. No table."""
+"""Blocks that any page can hold (text, picture, steps, callout), and the identity of a block.
+
+No table. Imports no other slice.
+"""

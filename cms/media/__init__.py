@@ -1,4 +1,4 @@
 """Pictures, their lighter variants, drawings that are safe to show, and recordings of texts.
 
-Tables: Picture, PictureRendition, Recording. Imports pages, blocks and identity only.
+Tables: Picture, PictureRendition, Recording. Imports no other slice.
 """

@@ -1,4 +1,4 @@
 """What every public page shares: search text, panels, and the revision of the whole site.
 
-Table: SiteRevision. Imports media and blocks.
+Table: SiteRevision. Imports no other slice.
 """

@@ -1,4 +1,4 @@
 """Home, news, help and legal pages, and search.
 
-Tables: HomePage, NewsIndexPage, NewsPage, InfoPage. May import publishing, media, pages and blocks.
+Tables: HomePage, NewsIndexPage, NewsPage, InfoPage. Imports publishing, pages and blocks.
 """

@@ -1,4 +1,5 @@
 """What an item is worth: statistics recomputed from facts, reports of faults, withdrawing an item.
 
-Main tables: ItemStatistic, ItemReport. May import the rooms from regrading down.
+Tables: ItemStatistic, VersionCount, ItemReport, ReportBudget. Imports regrading, progress,
+catalogue and questions.
 """

@@ -1,6 +1,7 @@
 """What is taught: pages of courses, and what they said when published.
 
-Tables: CatalogueIndexPage, CoursePage, ModulePage, LessonPage, SkillArea, FrameworkCode, ItemIdentity,
-CurrentVersion; and, only ever added to, LessonVersion, AnswerKey, CourseEdition, EditionLesson.
-May import practice, questions, and the apps below.
+Tables: CatalogueIndexPage, CoursePage, ModulePage, LessonPage, PlannedChange, VersionChange,
+SkillArea, Framework, FrameworkCode, CodeSuccessor, WithdrawnItem, ItemIdentity, LessonVersion,
+AnswerKey, CurrentVersion, CourseEdition, EditionLesson. LessonVersion, AnswerKey, CourseEdition
+and EditionLesson are only ever added to. Imports practice and questions.
 """

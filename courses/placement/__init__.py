@@ -1,5 +1,5 @@
 """Where to start: a dozen questions at most over a graph of skills, and a first lesson for each course.
 
-Main tables: PlacementPool, PlacementRun, PlacementAnswer, PlacementResult. May import classes,
-progress, catalogue, questions, and the apps below. What is found here is never a completion.
+Tables: PlacementPool, PlacementKey, PlacementRun, PlacementAnswer, PlacementResult. What is found
+here is never a completion. Imports progress, catalogue and questions.
 """

@@ -1,1 +1,4 @@
-"""Practice on simulated screens: blocks for editors and the marking of what was tapped. No table."""
+"""Practice on simulated screens: blocks for editors and the marking of what was tapped.
+
+No table. Imports questions.
+"""

@@ -1,1 +1,4 @@
-"""Questions: their blocks for editors and the marking of answers. No table; imports no other room."""
+"""Questions: their blocks for editors and the marking of answers.
+
+No table. Imports no other slice.
+"""

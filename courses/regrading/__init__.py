@@ -1,4 +1,4 @@
 """What a changed lesson does to the people who know it: the editor's choice, and correcting marks.
 
-Tables: Regrade, RegradeDifference. May import classes, progress, catalogue and what is below them.
+Tables: Regrade, RegradeDifference. Imports progress, catalogue and questions.
 """

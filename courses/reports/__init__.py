@@ -1,4 +1,5 @@
-"""Figures per commune and month, recomputed from facts and never counted up.
+"""Figures per commune and month, recomputed from facts and never counted up; who has reached which level.
 
-Main tables: CommuneMonth, CommuneRetention. May read every room of courses; nothing imports it.
+Tables: CommuneMonth, LevelRule, PersonLevel, LevelExport, CommuneRetention. Imports review,
+progress and catalogue.
 """

@@ -1,6 +1,6 @@
 """What is measured in class: tests before and after a course, and the supervised check at its end.
 
-Main tables: PairedTest (what editors write) and FormRelease; Sitting, Turn, SittingPaper, SittingAnswer,
-SeatAct, ItemAct and SupervisedResult, only ever added to; CodeTries and ClassGain. May import regrading,
-classes, progress, programmes, catalogue, practice, questions, and the apps below.
+Tables: PairedTest, FormRelease, Sitting, Turn, SittingPaper, SittingAnswer, SeatAct, ItemAct,
+SupervisedResult, CodeTries, ClassGain, ImportedTest. Editors write PairedTest; what happened in
+class is only ever added to. Imports classes, progress, catalogue and questions.
 """

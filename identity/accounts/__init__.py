@@ -1,4 +1,5 @@
-"""Who people are: Person, Identifier, Holding, Residence; names and contacts.
+"""Who people are, which addresses they hold since when, where they live; names and contacts.
 
-Imports keys, communes and audit.
+Tables: Identifier, Holding, Invitation, Person, Residence, Alias, Guardianship. Imports communes,
+audit, outbox and keys.
 """

@@ -1,4 +1,4 @@
 """One row per act and per look at another person's data.
 
-Tables: Entry, EntrySubject. Imports the person of accounts by name only.
+Tables: Entry, EntrySubject, Seal, SealedEntry, ClosedSegment, Purge. Imports outbox and keys.
 """

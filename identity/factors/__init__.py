@@ -1,6 +1,6 @@
 """What a person can prove beside an address: authenticator apps, passkeys, recovery codes, PINs, cards.
 
-Tables: Totp, Passkey (beside the library's Authenticator), RecoverySheet, RecoveryCode, Pin, Card,
-DeskConfirmation.
-Imports sessions, security, codes, roles, accounts, audit and keys.
+Tables: Totp, Passkey, RecoverySheet, RecoveryCode, Pin, Card, DeskConfirmation. Passkey stands
+beside the library's Authenticator. Imports sessions, security, codes, roles, accounts, audit,
+paper and keys.
 """

@@ -1,4 +1,7 @@
-"""The key ring: seals values, makes blind indexes, derives secrets, signs. No table; imports no slice."""
+"""The key ring: seals values, makes blind indexes, derives secrets, signs.
+
+No table. Imports no other slice.
+"""
 
 from identity.keys.deriving import UnknownKey, derive
 from identity.keys.indexing import BlindIndex, all_blind_indexes, blind_index

@@ -1,1 +1,4 @@
-"""Work promised inside a transaction: the table Job, one sweep, one dispatcher. Imports no other slice."""
+"""Work promised inside a transaction: one sweep, one dispatcher.
+
+Table: Job. Imports no other slice.
+"""

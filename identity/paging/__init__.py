@@ -1,1 +1,4 @@
-"""Lists of the API in pages: `limit`, `cursor` and the header Link. No table; imports nothing of ours."""
+"""Lists of the API in pages: `limit`, `cursor` and the header Link.
+
+No table. Imports no other slice.
+"""

@@ -1,1 +1,4 @@
-"""Papers set in this process, accessible and in Vietnamese. No table; imports nothing of ours."""
+"""Papers set in this process, accessible and in Vietnamese.
+
+No table. Imports no other slice.
+"""

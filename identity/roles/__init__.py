@@ -1,4 +1,4 @@
 """What people may do: one table of grants, person x role x commune or city x period.
 
-Main table: Grant. May import accounts, communes, audit and outbox.
+Table: Grant. Imports accounts, communes, audit and outbox.
 """

@@ -1,4 +1,4 @@
-"""Signed-in browsers: the session table, how long each kind lasts, what was proved in it (table Session).
+"""Signed-in browsers: how long each kind lasts, what was proved in it.
 
-Imports accounts and audit.
+Table: Session. Imports roles, accounts and audit.
 """

@@ -1,6 +1,12 @@
 """Every room stands in the import order, and rules decide without the world."""
 
+import re
 import tomllib
+from importlib import import_module
+
+import grimp
+import pytest
+from django.apps import apps
 
 from tests.house.reading import PROJECT, app_files, imported, name_of, tables_read
 
@@ -38,6 +44,30 @@ def test_every_slice_stands_in_the_import_order():
         and folder.name not in PLAIN
     ]
     assert not missing
+
+
+@pytest.mark.parametrize("app", contracts())
+def test_a_slice_says_which_others_of_its_app_it_imports(app):
+    slices = sorted(contracts()[app])
+    graph = grimp.build_graph(app, exclude_type_checking_imports=True, cache_dir=None)
+    for name in slices:
+        graph.squash_module(f"{app}.{name}")
+    for name in slices:
+        found = graph.find_modules_directly_imported_by(f"{app}.{name}")
+        imports = {other for other in slices if f"{app}.{other}" in found} - {name}
+        said = re.search(r"Imports\s([^.]+)\.", import_module(f"{app}.{name}").__doc__)[1]
+        assert set(re.split(r",?\sand\s|,\s", said)) == (imports or {"no other slice"}), name
+
+
+def test_a_slice_names_its_tables():
+    slices = {f"{app}.{name}" for app, names in contracts().items() for name in names}
+    unnamed = [
+        f"{home}: {model.__name__}"
+        for model in apps.get_models()
+        if (home := ".".join(model.__module__.split(".")[:2])) in slices
+        and not re.search(rf"\b{model.__name__}\b", import_module(home).__doc__)
+    ]
+    assert not unnamed
 
 
 def test_an_app_asks_the_other_apps_and_never_reads_their_tables():
