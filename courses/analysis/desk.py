@@ -55,7 +55,8 @@ def show_items(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def show_item(request: HttpRequest, item: UUID) -> HttpResponse:
     """Everything about one item, version by version, and what may be done about it."""
-    return render(request, "courses/analysis/item.html", _item_shown(item))
+    shown = _item_shown(item, page=request.GET.get("p"))
+    return render(request, "courses/analysis/item.html", shown)
 
 
 @require_role(Role.EDITOR, Role.MODERATOR)
@@ -147,8 +148,9 @@ def _handled(request: HttpRequest, report: ItemReport, answer: str) -> None:
         analysis.close_report(report=report, by=by, now=now)
 
 
-def _item_shown(item: UUID) -> dict[str, Any]:
+def _item_shown(item: UUID, *, page: str | None) -> dict[str, Any]:
     history = _history(item)
+    reports = Paginator(queries.reports(state="open", item=item), A_PAGE)
     counted = [
         (
             version,
@@ -163,7 +165,7 @@ def _item_shown(item: UUID) -> dict[str, Any]:
     return {
         "history": history,
         "counted": counted,
-        "reports": Paginator(queries.reports(state="open", item=item), A_PAGE).get_page(1),
+        "page": reports.get_page(page),
         "editor_href": reverse("wagtailadmin_pages:edit", args=[history.page.pk])
         if history.page
         else "",

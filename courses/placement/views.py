@@ -40,10 +40,10 @@ def show_intro(request: HttpRequest) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin, or begin anew: what was answered before stays what it was."""
-    person = _person(request)
+    person, now = _person(request), timezone.now()
     network = address_of(request)
     try:
-        run = placement.begin_run(person=person, by=person, network=network, now=timezone.now())
+        run = placement.begin_run(person=person, by=person, network=network, now=now)
     except TooManyVisitors as refused:
         messages.info(request, str(refused.message))
         return redirect("placement:intro")
@@ -52,6 +52,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         return redirect("/khoa-hoc/")
     if person is None:
         request.session[IN_SESSION] = str(run.uuid)
+        # her way back lasts as long as what she answered
+        request.session.set_expiry(now + placement.VISITORS_KEPT_FOR)
     return redirect("placement:ask", run=run.uuid)
 
 

@@ -22,6 +22,7 @@ from courses.review.catching_up import own_reviews
 from courses.review.models import Review, ReviewRound
 from courses.review.refusals import AnsweredBefore, ReviewRefused
 from identity.accounts.models import Person
+from identity.accounts.queries import holding_to_write_to
 from identity.consent.queries import agreeing, current_text
 from identity.consent.rules import REMINDERS
 
@@ -38,6 +39,7 @@ def show_reviews(request: HttpRequest) -> HttpResponse:
         "due": due,
         "later": [row for row in mine if row.due_at is not None and row not in due],
         "over": [row for row in mine if row.due_at is None],
+        "can_be_written_to": holding_to_write_to(person) is not None,
         "has_messages": bool(agreeing(REMINDERS, [person.pk])),
         "text": current_text(REMINDERS, language=reminding.LANGUAGE),
     }
@@ -104,9 +106,11 @@ def tell(request: HttpRequest, round_id: UUID, item: UUID) -> HttpResponse:
 @require_POST
 @login_required
 def set_messages(request: HttpRequest) -> HttpResponse:
-    """Messages when a review is due: asked for, or stopped."""
+    """Messages when a review is due: asked for, or stopped; nothing is promised where none can arrive."""
     person, now = _person(request), timezone.now()
-    if "agree" in request.POST:
+    if "agree" in request.POST and holding_to_write_to(person) is None:
+        messages.info(request, _("There is no number or address here that we could write to."))
+    elif "agree" in request.POST:
         reminding.ask_for_reminders(person=person, now=now)
         messages.success(request, _("We will write to you when it is time."))
     else:

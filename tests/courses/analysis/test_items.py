@@ -151,6 +151,25 @@ def test_the_list_costs_the_same_for_one_item_and_for_many(
         assert len(thu_at_work.get("/cms/cau-hoi/").context["lines"]) == 18
 
 
+def test_every_report_of_an_item_can_be_reached_from_its_page(lesson, now, thu_at_work):
+    item = UUID(lesson.items[0].id)
+    ItemReport.objects.bulk_create(
+        ItemReport(
+            version=lesson.version,
+            item=item,
+            lesson=lesson.uuid,
+            kind="unclear",
+            text=f"Lời thứ {number}.",
+            reported_at=now + timedelta(seconds=number),
+        )
+        for number in range(31)
+    )
+    here = f"/cms/cau-hoi/{item}/"
+    assert "Lời thứ 0." not in thu_at_work.get(here).content.decode()
+    assert "Lời thứ 0." in thu_at_work.get(here, {"p": 2}).content.decode()
+    assert "p=2" in thu_at_work.get(here).content.decode()
+
+
 def test_an_editor_answers_and_closes_on_the_screen(lesson, now, thu_at_work):
     report = told(lesson, now)
     sent = thu_at_work.post(

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -154,6 +155,15 @@ def test_a_visitor_walks_too_and_nobody_else_sees_her_run(shelf, client):
     assert client.get(f"{here}ket-qua/").status_code == 200
     assert Client().get(f"{here}ket-qua/").status_code == 404
     assert Client().get(here).status_code == 404
+
+
+def test_a_visitor_who_rests_for_weeks_goes_on_where_she_was(shelf, client, now):
+    with time_machine.travel(now, tick=False) as clock:
+        here = begun(client)
+        assert client.cookies["sessionid"]["max-age"] == 30 * 24 * 60 * 60
+        clock.shift(timedelta(days=29))
+        assert "Giờ làm tiếp từ chỗ đó" in client.get(START).content.decode()
+        assert client.get(here).status_code == 200
 
 
 def test_a_network_begins_so_many_strangers_runs_and_her_own_are_never_counted(

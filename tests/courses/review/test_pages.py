@@ -134,6 +134,15 @@ def test_messages_are_asked_for_with_their_own_text_and_stopped_again(learned, h
     assert not Consent.objects.filter(text=consent_text, withdrawn_at=None).exists()
 
 
+def test_nobody_is_promised_messages_who_has_no_number_and_no_address(consent_text, now):
+    nu = factories.nu()
+    browser = browser_of(nu, now=now)
+    assert consent_text.title not in browser.get("/on-tap/").content.decode()
+    told = browser.post("/on-tap/nhac/", {"agree": "1"}, follow=True).content.decode()
+    assert "chưa có số điện thoại hay thư điện tử" in told
+    assert not Consent.objects.filter(person=nu, text=consent_text).exists()
+
+
 def test_the_page_costs_the_same_few_queries_for_many_modules(
     learned, hers, django_assert_max_num_queries
 ):
