@@ -28,8 +28,8 @@ EVENT: dict[str, Any] = {
         },
         "answer": {
             "description": "single: a choice id; multiple: a list of them; true_false: a boolean; "
-            'spot: {"clues": [part ids], "verdict": "trust" or "distrust"}, with earlier ones of the same '
-            'try in "before"; '
+            'spot: {"clues": [part ids], "verdict": "trust" or "distrust"}, with the verdicts taken '
+            'back before in "before"; '
             "lesson.position: a step id; otherwise null."
         },
         "help": {"type": ["string", "null"], "enum": [*Help.values, None]},

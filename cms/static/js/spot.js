@@ -19,16 +19,16 @@ function tapped(form) {
   return { n, all, slips: taps.length - n };
 }
 
-function score(form, { judged }) {
+function score(form, { verdicts }) {
   const right = form.dataset.verdict;
   const { n, all, slips } = tapped(form);
   const clean = slips ? 0 : CLUES;
   const clues = all ? Math.max(0, Math.floor((CLUES * (n - slips)) / all)) : clean;
-  if (judged[judged.length - 1].verdict !== right) return clues;
-  return clues + (judged.every((each) => each.verdict === right) ? AT_ONCE : LATER);
+  if (verdicts[verdicts.length - 1] !== right) return clues;
+  return clues + (verdicts.every((each) => each === right) ? AT_ONCE : LATER);
 }
 
-const wasFooled = (form, { judged }) => form.dataset.verdict === "distrust" && judged.some((each) => each.verdict === "trust");
+const wasFooled = (form, { verdicts }) => form.dataset.verdict === "distrust" && verdicts.includes("trust");
 
 // What a part is: said of those that were tapped, and at the end of the clues that were not.
 function tellPart(part, words, isOver) {
@@ -69,13 +69,11 @@ function lookAgain(form, verdict) {
 // A judgement that will not do may be passed again, until the tries are used up.
 function judge(form, verdict) {
   const game = games.get(form);
-  const before = [...game.judged];
-  const now = { clues: picked(form).map((input) => input.value), verdict };
-  game.judged.push(now);
-  const tries = game.judged.length;
-  const ok = verdict === form.dataset.verdict && score(form, game) >= BAR;
+  const before = [...game.verdicts];
+  const tries = game.verdicts.push(verdict);
+  const ok = score(form, game) >= BAR;
   step(form, { step: form.dataset.item, choice: verdict, ok, tries, ms: Date.now() - game.since });
-  if (ok || tries >= Number(form.dataset.tries)) return { ...now, before };
+  if (ok || tries >= Number(form.dataset.tries)) return { clues: picked(form).map((input) => input.value), verdict, before };
   lookAgain(form, verdict);
   return undefined;
 }
@@ -84,7 +82,7 @@ function teach(form) {
   const words = form.querySelector(".feedback").dataset;
   const game = games.get(form);
   const isFooled = wasFooled(form, game);
-  const isWell = game.judged[game.judged.length - 1].verdict === form.dataset.verdict && !isFooled && score(form, game) >= BAR;
+  const isWell = !isFooled && score(form, game) >= BAR;
   tellParts(form, { isOver: true });
   say(form, isWell ? "right" : "wrong", [line(isWell ? words.right : words.wrong, { strong: true }), line(isWell ? words.yes : words.no), signs(form), ...(isFooled ? costs(form) : [])]);
   form.classList.add("over");
@@ -92,7 +90,7 @@ function teach(form) {
 }
 
 function begin(form) {
-  games.set(form, { judged: [], since: Date.now() });
+  games.set(form, { verdicts: [], since: Date.now() });
   form.classList.remove("over");
   form.querySelector("fieldset").disabled = false;
   for (const input of picked(form)) input.checked = false;
@@ -109,7 +107,7 @@ function answer(form, pressed) {
 }
 
 function mount(form) {
-  games.set(form, { judged: [], since: Date.now() });
+  games.set(form, { verdicts: [], since: Date.now() });
   form.classList.add("acting");
   // Enter on a part would press the first button of the form
   form.addEventListener("keydown", (event) => {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from courses.questions.marking import BadAnswer, Mark, known_ids
 
@@ -19,50 +19,40 @@ TRUSTED = "trusted"
 MOST_TRIES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The parts that were tapped, and whether the message was to be trusted."""
-
-    clues: frozenset[str]
-    verdict: str
-
-
 def mark_spot(
     answer: object, *, parts: Sequence[str], clues: Collection[str], verdict: str
 ) -> Mark:
     """Trust it or not, and which parts tell; raises BadAnswer.
 
-    The answer is the last judgement, `{"clues": [part], "verdict"}`, with those she took back in
-    `before`. Parts are judged as they were tapped at last: looking again costs nothing. Correct is
-    the right verdict at last, a trick never trusted, and BAR.
+    The answer is `{"clues": [part], "verdict"}` as it was judged at last, with the verdicts she took
+    back in `before`. To look at the parts again costs nothing. Correct is the right verdict at last,
+    a trick never trusted, and BAR.
     """
-    judged = read_judgements(answer, parts=parts)
-    last, right = judged[-1], frozenset(clues)
-    fooled = verdict == DISTRUST and any(each.verdict == TRUST for each in judged)
-    is_right = last.verdict == verdict
-    score = clue_points(last.clues, right)
+    if not isinstance(answer, dict):
+        raise BadAnswer
+    verdicts = read_verdicts(answer)
+    tapped, wanted = known_ids(answer.get("clues", []), allowed=parts), frozenset(clues)
+    is_right, is_fooled = verdicts[-1] == verdict, verdict == DISTRUST and TRUST in verdicts
+    score = clue_points(tapped, wanted)
     if is_right:
-        score += AT_ONCE if all(each.verdict == verdict for each in judged) else LATER
+        score += AT_ONCE if set(verdicts) == {verdict} else LATER
     return Mark(
-        correct=is_right and not fooled and score >= BAR,
+        correct=is_right and not is_fooled and score >= BAR,
         score=score,
-        critical=(TRUSTED,) if fooled else (),
-        mistakes=tuple(part for part in parts if part in last.clues ^ right),
+        critical=(TRUSTED,) if is_fooled else (),
+        mistakes=tuple(part for part in parts if part in tapped ^ wanted),
     )
 
 
-def read_judgements(answer: object, *, parts: Collection[str]) -> list[Judgement]:
-    """Every judgement in the order it was passed, the last one last; raises BadAnswer."""
-    before = answer.get("before", []) if isinstance(answer, dict) else None
+def read_verdicts(answer: Mapping[str, Any]) -> list[str]:
+    """Every verdict of the try, the last one last; raises BadAnswer."""
+    before = answer.get("before", [])
     if not isinstance(before, list) or len(before) >= MOST_TRIES:
         raise BadAnswer
-    return [_judgement(each, parts) for each in (*before, answer)]
-
-
-def _judgement(sent: object, parts: Collection[str]) -> Judgement:
-    if not isinstance(sent, dict) or sent.get("verdict") not in (TRUST, DISTRUST):
+    verdicts = [*before, answer.get("verdict")]
+    if not all(each in (TRUST, DISTRUST) for each in verdicts):
         raise BadAnswer
-    return Judgement(known_ids(sent.get("clues", []), allowed=parts), sent["verdict"])
+    return verdicts
 
 
 def clue_points(tapped: frozenset[str], clues: frozenset[str]) -> int:
