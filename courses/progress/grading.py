@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from courses.catalogue import queries as catalogue
 from courses.catalogue.frozen import FrozenItem, FrozenLesson, Key
 from courses.catalogue.kinds import KINDS
@@ -118,7 +120,14 @@ def mark_answer(sheet: Sheet, answer: object) -> Mark:
 
 
 def feedback(sheet: Sheet, answer: Any, mark: Mark) -> str:
-    """What the editor wrote for this answer, then the reason."""
+    """What the editor wrote for this answer, then the reason: a paragraph for each."""
     spoken = () if answer == DONT_KNOW else sheet.kind.spoken(answer, mark)
-    said = [sheet.feedback.get(each, "") for each in spoken]
-    return " ".join(text for text in (*said, sheet.explanation) if text)
+    said = [told(sheet.feedback.get(each, ""), critical=each in mark.critical) for each in spoken]
+    return "\n\n".join(text for text in (*said, sheet.explanation) if text)
+
+
+def told(text: str, *, critical: bool) -> str:
+    """What is said; of a critical mistake, that it would have cost dearly."""
+    return (
+        f"{gettext('Outside, this would have cost dearly:')} {text}" if text and critical else text
+    )

@@ -11,7 +11,7 @@ from cms.media.models import Recording
 from cms.models import NewsIndexPage, NewsPage
 from tests import sounds
 from tests.browser import Site
-from tests.journeys import door, lessons, looking
+from tests.journeys import door, lessons, looking, practising
 from tests.journeys.conftest import Arrive
 from tests.journeys.screens import LESSON
 from tests.journeys.visitor import PATIENCE_MS, Visitor
@@ -33,6 +33,7 @@ VOICE = """
         speechSynthesis: { value: speechSynthesis },
     });
 """
+MESSAGE = "/khoa-hoc/bao-ve-thong-tin-ca-nhan/giu-chia-khoa-cua-minh/mat-khau-va-ma-otp/"
 A_MOMENT_MS = 50
 MARKED = "[...CSS.highlights.get('read-aloud') ?? []].map((range) => range.toString()).join()"
 ASKS = "Do you hear Vietnamese clearly?"
@@ -114,16 +115,44 @@ def test_the_whole_screen_is_read_and_nothing_that_is_hidden(somebody: Arrive) -
     lan = with_a_voice(somebody())
     lan.open(LESSON)
     agrees_to_be_read_to(lan)
-    while button(lan).get_attribute("aria-pressed") == "true":
-        lan.page.evaluate("goOn()")
+    everything = read_to_the_end(lan)
     is_silent(lan)
     screen = lessons.screen(lan)
     alts = [picture.get_attribute("alt") for picture in screen.locator("img").all()]
     shown = letters(" ".join([screen.inner_text(), *alts]))
-    said = [letters(one.removeprefix("vi-VN ")) for one in spoken(lan)[1:]]
+    said = list(map(letters, everything[1:]))
     assert [one for one in said if one not in shown] == []
     words = [*screen.locator("p:not(.aloud, #aloud p)").all_inner_texts(), *alts]
     assert [one for one in words if letters(one) not in "".join(said)] == []
+
+
+def test_of_a_practice_each_part_is_read_by_itself_and_no_hint_before_she_asks_for_it(
+    somebody: Arrive,
+) -> None:
+    lan = with_a_voice(somebody())
+    lan.open(MESSAGE)
+    form = lan.page.locator('form.item[data-kind="spot"]')
+    lan.open(f"{MESSAGE}#{form.locator('xpath=ancestor::section').get_attribute('id')}")
+    fine = form.locator(".part:not([data-clue])").first
+    practising.has_scripts(form)
+    fine.click()
+    lan.press("I do not trust it")
+    agrees_to_be_read_to(lan)
+    said = read_to_the_end(lan)
+    assert fine.locator(".part-text").inner_text() in said
+    assert any(fine.get_attribute("data-say").startswith(one) for one in said)
+    hint = form.locator(".hints li").first
+    assert hint.text_content() not in said
+    form.locator(".hints summary").click()
+    button(lan).click()
+    assert hint.text_content() in read_to_the_end(lan)
+
+
+def read_to_the_end(visitor: Visitor) -> list[str]:
+    """All that is said until the phone is silent."""
+    while button(visitor).get_attribute("aria-pressed") == "true":
+        visitor.page.evaluate("goOn()")
+    return [one.removeprefix("vi-VN ") for one in spoken(visitor)]
 
 
 def test_whoever_does_not_understand_the_voice_is_told_who_helps_and_may_try_again(

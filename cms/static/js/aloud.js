@@ -5,8 +5,8 @@ const said = words.querySelector("[role=status]");
 const question = words.querySelector("[data-aloud-ask]");
 const help = words.querySelector("[data-aloud-help]");
 const unclear = words.querySelector('[data-aloud-hears=""]');
-const SKIPPED = "script,style,template,audio,input,select,textarea,nav,[aria-hidden=true],.aloud,.recording,#aloud";
-const PASSAGE = "h1,h2,h3,h4,p,li,dt,dd,th,td,legend,label,summary,figcaption,caption,button,a.button,div";
+const SKIPPED = "script,style,template,audio,input,select,textarea,nav,[aria-hidden=true],.aloud,.recording,#aloud,details:not([open]) > :not(summary)";
+const PASSAGE = "h1,h2,h3,h4,p,li,dt,dd,th,td,legend,label,summary,figcaption,caption,button,a.button,div,small,.part-why";
 const KEPT = "read-aloud";
 const A_LITTLE_SLOWLY = 0.9;
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
@@ -39,7 +39,8 @@ function piecesOf(place) {
 }
 
 function choose(node) {
-  if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT;
+  // blanks count too: they part the words of two elements
+  if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
   // a recording stands for everything in its block
   if (node.matches(SKIPPED) || node.parentElement.closest("[data-recorded]") || !isShown(node)) return NodeFilter.FILTER_REJECT;
   return node.matches("[data-recorded],img[alt]:not([alt=''])") ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;

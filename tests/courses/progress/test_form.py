@@ -1,6 +1,7 @@
 """Answering without scripts: the form is marked, kept for whoever is signed in, and leads back."""
 
 import pytest
+from django.utils.translation import gettext
 
 from courses.models import Event, PersonLesson
 from tests import factories
@@ -47,8 +48,17 @@ def test_every_kind_of_item_is_marked_and_kept(client, lan, kind):
 def test_a_wrong_answer_teaches(client, lan):
     item = Item("single")
     page = send(client, publish(item), item, choice=item.ids[3])
-    assert f"Về {item.ids[3][:4]}. Nhớ nhé." in page.content.decode()
+    assert f"<p>Về {item.ids[3][:4]}.</p>\n\n<p>Nhớ nhé.</p>" in page.content.decode()
     assert Event.objects.get().score == 0
+
+
+def test_a_critical_mistake_is_said_to_be_one(client, lan):
+    item = Item("spot")
+    costly = gettext("Outside, this would have cost dearly:")
+    page = send(client, publish(item), item, verdict="trust").content.decode()
+    assert f"<p>{costly} Bác mất tiền.</p>" in page
+    page = send(client, publish(item), item, verdict="distrust").content.decode()
+    assert costly not in page
 
 
 def test_a_stranger_is_taught_and_nothing_is_kept(client):

@@ -56,7 +56,7 @@ def test_an_answer_is_marked_by_the_server_and_taught_at_once(lan):
     first, second = send(lan, phone, right, wrong)
     assert (first.correct, first.score) == (True, 100)
     assert (second.correct, second.score) == (False, 0)
-    assert first.feedback == f"Về {item.ids[0][:4]}. Nhớ nhé."
+    assert first.feedback == f"Về {item.ids[0][:4]}.\n\nNhớ nhé."
     assert list(Event.objects.order_by("seq").values_list("score", flat=True)) == [100, 0]
 
 
