@@ -19,7 +19,7 @@ Node = dict[str, Any]
 
 
 def settle_page(page: LessonPage) -> None:
-    """Make every uuid in the body of `page` its own, before the body is written (house: facts, 2).
+    """Make every uuid in the body of `page` its own, before the body is written.
 
     A block keeps the uuid that its stream id held in the previous revision; otherwise the one it carries,
     unless another block of the body or another lesson holds it; otherwise it gets a fresh one. A page

@@ -222,7 +222,7 @@ class LessonPage(PublicPage):
         return None if is_settled else reverse("lesson_change", args=[self.pk])
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Write the row; what is written as live is frozen in the same transaction (house: facts, 1).
+        """Write the row; what is written as live is frozen in the same transaction.
 
         Every way of publishing ends here: editor, bulk, workflow, schedule, import. A row is never born
         live, so a copy waits as a draft and nothing is on the site without its version.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -73,7 +74,7 @@ def print_class(request: HttpRequest, cohort: UUID) -> HttpResponse:
     found = cohort_looked_after(trainer, cohort, now=now)
     if found is None:
         raise Http404
-    people = _printable(found, trainer)
+    people = _printable(found, trainer, now=now)
     if request.method == "POST":
         ticked = set(request.POST.getlist("learner"))
         chosen = [person for person in people if str(person.uuid) in ticked][:CARDS_PER_PAGE]
@@ -83,16 +84,7 @@ def print_class(request: HttpRequest, cohort: UUID) -> HttpResponse:
         messages.error(request, _("Tick at least one person."))
         return redirect(back)
     page = Paginator(people, CARDS_PER_PAGE).get_page(request.GET.get("trang"))
-    audit.record(
-        act="class.cards.seen",
-        by=trainer,
-        subjects=[person.pk for person in page],
-        commune=found.programme.commune.code,
-        fields=("name", "card"),
-        reason="teaches_class",
-        detail={"class": str(found.uuid)},
-        now=now,
-    )
+    _record_look(list(page), found, by=trainer, now=now)
     shown = {
         "cohort": found,
         "page": page,
@@ -102,9 +94,22 @@ def print_class(request: HttpRequest, cohort: UUID) -> HttpResponse:
     return render(request, "courses/desks/class_cards.html", shown)
 
 
-def _printable(cohort: Cohort, trainer: Person) -> list[Person]:
+def _record_look(people: Sequence[Person], cohort: Cohort, *, by: Person, now: datetime) -> None:
+    """Names and cards of these people are about to be shown."""
+    audit.record(
+        act="class.cards.seen",
+        by=by,
+        subjects=[person.pk for person in people],
+        commune=cohort.programme.commune.code,
+        fields=("name", "card"),
+        reason="teaches_class",
+        detail={"class": str(cohort.uuid)},
+        now=now,
+    )
+
+
+def _printable(cohort: Cohort, trainer: Person, *, now: datetime) -> list[Person]:
     """Those of the class who live in the trainer's commune and hold no role."""
-    now = timezone.now()
     people = live_learners(cohort)
     kept = kept_by(trainer, people, now=now) - staff_among(people, now=now)
     return [person for person in people if person.pk in kept]

@@ -63,7 +63,6 @@ def test_nobody_else_finds_anything_of_a_classs_sittings(hall, lan, now, who):
         who, getattr(factories, who, None)
     )()
     browser = browser_of(person, second_factor=who != "learner", now=now)
-    turns = None
     for method, address in of_a_trainer(hall, lan):
         turns = Turn.objects.count()
         answer = getattr(browser, method)(address)
