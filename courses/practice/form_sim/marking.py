@@ -9,8 +9,6 @@ from typing import Any
 from courses.practice.entries import Wanted
 from courses.questions.marking import BadAnswer, Mark, known_ids
 
-BAR = 50
-"""The score from which an accepted application counts as filed right: mended at the second go is enough."""
 AT_ONCE, LATER = 2, 1
 """What a thing right in the first sending is worth, and in the last one."""
 MOST_STEPS = 50
@@ -37,7 +35,7 @@ def mark_form_sim(
     """Each sending is a step, `{"typed": {field: text}, "attached": [paper]}`; raises BadAnswer.
 
     Each field counts alike, and so do the papers together: whole when right in the first sending, half
-    when mended by the last. Correct is accepted in the last, no critical paper in any, and BAR.
+    when mended by the last. Correct is accepted in the last, and no critical paper in any.
     """
     sendings = read_sendings(answer, fields=fields, papers=papers)
     first, last = (right_in(each, fields, right) for each in (sendings[0], sendings[-1]))
@@ -46,7 +44,7 @@ def mark_form_sim(
     score = 100 * points // (AT_ONCE * len(wanted))
     made = frozenset().union(*(each.attached for each in sendings)) & critical
     return Mark(
-        correct=last == wanted and not made and score >= BAR,
+        correct=last == wanted and not made,
         score=score,
         critical=tuple(sorted(made)),
         mistakes=(
