@@ -75,7 +75,7 @@ def withdraw(request: HttpRequest, item: UUID) -> HttpResponse:
                 now=timezone.now(),
             )
         except AnalysisRefused as refused:
-            form.add_error(None, str(refused.sentence))
+            form.add_error(None, str(refused.message))
         else:
             messages.success(request, _("Nobody is asked this question any more."))
             return redirect("analysis_item", item=item)
@@ -91,7 +91,7 @@ def restore(request: HttpRequest, item: UUID) -> HttpResponse:
     try:
         analysis.restore_item(item=item, by=_editor(request), now=timezone.now())
     except AnalysisRefused as refused:
-        messages.error(request, str(refused.sentence))
+        messages.error(request, str(refused.message))
     else:
         messages.success(request, _("The question is asked again."))
     return redirect("analysis_item", item=item)
@@ -126,7 +126,7 @@ def handle_report(request: HttpRequest, report: UUID) -> HttpResponse:
         try:
             _handled(request, found, form.cleaned_data["answer"])
         except AnalysisRefused as refused:
-            form.add_error(None, str(refused.sentence))
+            form.add_error(None, str(refused.message))
         else:
             messages.success(request, _("The report is dealt with."))
             return redirect("analysis_reports")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES = {
+from identity.refusal import ActRefused
+
+REASONS = {
     "unknown_item": _("This question is not known any more. Go back to the lesson and try again."),
     "too_many": _("Many faults were reported from here within the hour. Please try again later."),
     "no_reason": _("Write why you take this question back: others will read it."),
@@ -18,10 +20,7 @@ SENTENCES = {
 }
 
 
-class AnalysisRefused(Exception):
-    """Nothing was changed; `code` is stable, `sentence` says what to do."""
+class AnalysisRefused(ActRefused):
+    """Nothing was reported, withdrawn, asked again or closed."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.sentence = SENTENCES[code]
+    reasons = REASONS

@@ -71,7 +71,7 @@ def _kept(request: HttpRequest, form: ReportForm, version: UUID, item: UUID) -> 
             now=timezone.now(),
         )
     except AnalysisRefused as refused:
-        form.add_error(None, str(refused.sentence))
+        form.add_error(None, str(refused.message))
         return False
     return True
 
