@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -27,8 +26,8 @@ from courses.sittings.queries import supervised_pass
 from identity.accounts import queries as accounts
 from identity.accounts.models import Person
 from identity.communes.models import Commune
+from identity.local_time import VIETNAM
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 CHECK = "check"
 
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from courses.progress.rules import ACTIVITY, Outline, share
+from identity.local_time import VIETNAM
 
-VIETNAM = timezone(timedelta(hours=7))
 TIME_WIDTH = len("2026-01-01T00:00:00.000000")
 STREAK = 3
 """Wrong tries in a row on one item after which a person needs help."""

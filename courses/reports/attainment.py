@@ -14,9 +14,9 @@ from django.db.models import Count, QuerySet
 from courses.progress.models import PersonLesson
 from courses.reports.levels import COLUMNS, Row, band_of, reached_at, shown
 from courses.reports.models import LevelRule, PersonLevel
-from courses.reports.rules import VIETNAM
 from identity.accounts import queries as accounts
 from identity.communes import queries as communes
+from identity.local_time import VIETNAM
 
 A_BATCH = 500
 

@@ -13,8 +13,9 @@ from django.db.models.functions import Coalesce
 from courses.catalogue import queries as catalogue
 from courses.progress.models import Event, Kind, LearnerEdition
 from courses.progress.rules import ACTIVITY, Following, completion
-from courses.reports.rules import VIETNAM, Month
+from courses.reports.rules import Month
 from identity.accounts import queries as accounts
+from identity.local_time import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)

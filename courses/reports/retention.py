@@ -11,11 +11,12 @@ from django.db.models import Count, Q
 
 from courses.reports.counting import hers
 from courses.reports.models import CommuneRetention
-from courses.reports.rules import VIETNAM, Retained
+from courses.reports.rules import Retained
 from courses.review.models import ReviewAnswer
 from courses.review.rules import RULE
 from identity.accounts import queries as accounts
 from identity.communes import queries as communes
+from identity.local_time import VIETNAM
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from identity.local_time import VIETNAM
+
 FEWEST_SHOWN = 10
 """A share is shown only where at least so many people stand behind it."""
 

@@ -15,12 +15,12 @@ from django.db import transaction
 from courses.review import rules
 from courses.review.events import REMINDER_DUE
 from courses.review.models import Review, ReviewReminder
-from courses.review.rules import VIETNAM
 from identity.accounts.models import Person
 from identity.accounts.queries import holding_to_write_to, kept_ids, live_address, people_by_id
 from identity.consent import actions as consent
 from identity.consent.queries import agreeing, current_text
 from identity.consent.rules import REMINDERS
+from identity.local_time import VIETNAM
 from identity.messaging import actions as messaging
 
 if TYPE_CHECKING:

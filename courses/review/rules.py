@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from hashlib import sha256
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from identity.local_time import VIETNAM
+
 MESSAGES_FROM, MESSAGES_UNTIL = time(8), time(20)
 """No message goes out outside these hours."""
 REMEMBERED, ENOUGH, IGNORED = "remembered", "enough", "ignored"

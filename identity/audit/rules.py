@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
+
+from identity.local_time import VIETNAM
 
 MONTHS = 12
-HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 # a seal is one transaction and one line in the log
 ENTRIES_IN_A_SEAL = 500
 # ids below those sealed so long ago are looked through once a night, not each minute
@@ -17,7 +17,7 @@ KEPT_FOR = dt.timedelta(days=5 * 366)
 
 def segment_of(moment: dt.datetime) -> str:
     """The month of a moment as people here count it, such as "2026-11"."""
-    return f"{moment.astimezone(HERE):%Y-%m}"
+    return f"{moment.astimezone(VIETNAM):%Y-%m}"
 
 
 def segment_after(segment: str) -> str:

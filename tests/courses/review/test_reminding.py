@@ -10,8 +10,8 @@ from courses.review import reminding
 from courses.review.events import REMINDER_DUE
 from courses.review.models import Review, ReviewReminder
 from courses.review.refusals import NotDue
-from courses.review.rules import VIETNAM
 from identity.accounts.models import Guardianship, Holding
+from identity.local_time import VIETNAM
 from identity.messaging.models import Message
 from identity.outbox.models import Job
 from tests import factories

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from courses.review import rules
 from courses.review.rules import RULE, Candidate
+from identity.local_time import VIETNAM
 
 DONE = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 
@@ -100,6 +101,6 @@ def test_a_short_module_asks_what_it_has():
 
 @pytest.mark.parametrize(("hour", "is_quiet"), [(7, True), (8, False), (19, False), (20, True)])
 def test_nobody_is_written_to_at_night(hour, is_quiet):
-    now = datetime(2026, 6, 1, hour, 30, tzinfo=rules.VIETNAM)
+    now = datetime(2026, 6, 1, hour, 30, tzinfo=VIETNAM)
     assert rules.is_quiet(now) is is_quiet
     assert rules.quiet_from(now).hour == 20
