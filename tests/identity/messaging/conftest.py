@@ -15,7 +15,7 @@ AT = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 
 @pytest.fixture
 def outgoing():
-    """Makes a sign-in code that is ready to leave."""
+    """Makes a sign-in code that is ready to leave; `traits` make it another message."""
 
     def make(**traits) -> OutgoingMessage:
         values = {

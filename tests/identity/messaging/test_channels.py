@@ -4,9 +4,7 @@ import json
 import socketserver
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from urllib.request import urlopen
-from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -17,25 +15,8 @@ from identity.messaging.channels.outgoing import OutgoingMessage, Undeliverable,
 from identity.messaging.channels.smtp import SmtpChannel
 from identity.messaging.channels.sns import SnsChannel
 
-AT = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 
-
-def outgoing(**traits) -> OutgoingMessage:
-    values = {
-        "id": uuid4(),
-        "kind": "sms",
-        "to": "+84912345678",
-        "subject": "",
-        "text": "Ben So: ma dang nhap 012345",
-        "template": "sign_in_code",
-        "params": {"code": "012345", "minutes": "10"},
-        "at": AT,
-        "is_retry": False,
-    }
-    return OutgoingMessage(**{**values, **traits})
-
-
-def test_a_message_shows_neither_address_nor_words_when_printed():
+def test_a_message_shows_neither_address_nor_words_when_printed(outgoing):
     shown = repr(outgoing())
     assert "912345678" not in shown
     assert "012345" not in shown
@@ -49,7 +30,7 @@ def test_the_settings_choose_the_channel(settings):
     assert channel_for("sms").path == settings.DATA_DIR / "outbox.jsonl"
 
 
-def test_many_writers_at_once_leave_whole_lines(tmp_path):
+def test_many_writers_at_once_leave_whole_lines(tmp_path, outgoing):
     channel = FileChannel(tmp_path / "outbox.jsonl")
     messages = [outgoing(text="dài " * 2000) for _ in range(60)]
     with ThreadPoolExecutor(12) as pool:
@@ -59,7 +40,7 @@ def test_many_writers_at_once_leave_whole_lines(tmp_path):
     assert channel.path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_line_cut_short_by_a_crash_does_not_spoil_the_next_and_does_not_count(tmp_path):
+def test_a_line_cut_short_by_a_crash_does_not_spoil_the_next_and_does_not_count(tmp_path, outgoing):
     path, message = tmp_path / "outbox.jsonl", outgoing(is_retry=True)
     path.write_text(json.dumps({"id": str(message.id)})[:-1])
     FileChannel(path).send(message)
@@ -70,7 +51,7 @@ def test_a_line_cut_short_by_a_crash_does_not_spoil_the_next_and_does_not_count(
 
 
 @pytest.fixture
-def email() -> OutgoingMessage:
+def email(outgoing) -> OutgoingMessage:
     return outgoing(kind="email", to="lan@vidu.vn", subject="Mã đăng nhập", text="Mã: 012345")
 
 
@@ -182,21 +163,21 @@ def published(moto_url: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.s3
-def test_sns_takes_the_message(sns, moto_url):
+def test_sns_takes_the_message(sns, moto_url, outgoing):
     message = outgoing()
     sns.send(message)
     assert published(moto_url) == [("+84912345678", message.text)]
 
 
 @pytest.mark.s3
-def test_what_sns_refuses_is_final_and_names_no_number(sns):
+def test_what_sns_refuses_is_final_and_names_no_number(sns, outgoing):
     with pytest.raises(Undeliverable) as failed:
         sns.send(outgoing(to="not-a-number"))
     assert failed.value.reason == "InvalidParameter"
     assert failed.value.__suppress_context__
 
 
-def test_an_sns_that_is_down_is_unreachable(settings, monkeypatch):
+def test_an_sns_that_is_down_is_unreachable(settings, monkeypatch, outgoing):
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     settings.SMS_SNS_ENDPOINT = "http://127.0.0.1:9"
