@@ -26,7 +26,7 @@ from courses.placement import queries as placement
 from courses.progress import queries as progress
 from courses.review import queries as review
 from courses.review.catching_up import own_reviews
-from courses.sittings import standing as sittings
+from courses.sittings.invitations import invitations
 from courses.sittings.queries import supervised_passes
 from identity.accounts.models import Person
 
@@ -45,7 +45,7 @@ def show_learning(request: HttpRequest) -> HttpResponse:
         "certificates": read_certificates(person, standings),
         "shelf": read_shelf(standings, outlines(request)),
         "enrolments": own_enrolments(person),
-        "sittings": sittings.open_for(person, now=timezone.now()),
+        "sittings": invitations(person, now=now),
         "supervised": supervised_passes(person.pk),
         "left": left_enrolments(person),
         "review": next(iter(review.due(own_reviews(person, standings), now=now)), None),

@@ -56,6 +56,7 @@ def test_a_learner_finds_the_test_on_her_page_and_does_it_to_the_end(hall, lan, 
     assert start in text_of(browser.get("/toi/"))
     assert browser.get(start).status_code == 200
     address = onward(browser, browser.post(start))
+    assert "Vào làm bài" in text_of(browser.get("/toi/"))
     empty = browser.post(address, {"item": "x"})
     assert empty.status_code == 422
     assert 'role="alert"' in text_of(empty)
@@ -64,7 +65,10 @@ def test_a_learner_finds_the_test_on_her_page_and_does_it_to_the_end(hall, lan, 
         assert not any(str(key.version.uuid) in page for key in AnswerKey.objects.all())
         assert "Bác xem lại nhé." not in page
         address = answered(browser, address, lan)
+        # begun, she is called back to it; done, to her lessons
+        assert ("Làm tiếp" in text_of(browser.get("/toi/"))) == ("cau/" in address)
     assert address == f"{start}xong/"
+    assert start not in text_of(browser.get("/toi/"))
     assert browser.get(address).status_code == 200
     assert onward(browser, browser.get(start)) == address
     assert SittingAnswer.objects.filter(score=100).count() == 6
@@ -73,6 +77,22 @@ def test_a_learner_finds_the_test_on_her_page_and_does_it_to_the_end(hall, lan, 
     assert Entry.objects.filter(act="sitting.gain.seen", subjects__person=lan).exists()
     counted = trainer.get(f"{desk}{sitting.uuid}/dem/").json()
     assert counted["said"].startswith("1")
+
+
+def test_nobody_is_called_missing_from_a_test_that_was_not_held(hall, lan, trainer):
+    desk = f"/lop/{hall.cohort.uuid}/do-tien-bo/"
+
+    def scores():
+        return re.findall(r'<td class="num">(\D+?)\s*</td>', text_of(trainer.get(desk)))
+
+    assert scores() == ["Chưa mở", "Chưa mở"]
+    assert "Thiếu bài" not in text_of(trainer.get(desk))
+    before = hall.open(BEFORE)
+    assert scores() == ["Chưa làm", "Chưa mở"]
+    hall.close(before)
+    assert scores() == ["Thiếu", "Chưa mở"]
+    assert "Thiếu bài trước: 1 người" in text_of(trainer.get(desk))
+    assert "Thiếu bài sau" not in text_of(trainer.get(desk))
 
 
 def test_after_the_end_the_page_says_so_kindly(hall, lan, trainer, now):
