@@ -10,11 +10,13 @@ from identity.audit import actions as audit
 from identity.communes.folding import fold, sort_key
 from identity.communes.models import Commune, FormerUnit, RegisterLoad, Succession
 from identity.communes.register import (
+    CommuneKey,
     CommuneRow,
     FormerUnitRow,
     Register,
     RegisterRefused,
     UnitKey,
+    by_code,
     successor_of,
 )
 
@@ -33,7 +35,7 @@ def load_register(*, register: Register, by: "Person | None", now: datetime) -> 
         if newest is not None and newest.digest == register.digest:
             return False
         _check_nothing_vanishes(register)
-        communes = {row.key: _write_commune(row) for row in register.communes}
+        communes = _write_communes(register)
         units = _write_former_units(register)
         Succession.objects.bulk_create(
             Succession(
@@ -60,20 +62,29 @@ def _check_nothing_vanishes(register: Register) -> None:
         raise RegisterRefused(gone)
 
 
-def _write_commune(row: CommuneRow) -> Commune:
-    commune, _created = Commune.objects.update_or_create(
+def _write_communes(register: Register) -> dict[CommuneKey, Commune]:
+    """A commune that is known keeps its row: people live in it."""
+    stated = {row.key: _commune(row) for row in register.communes}
+    rows = Commune.objects.bulk_create(
+        stated.values(),
+        update_conflicts=True,
+        unique_fields=("code", "valid_from"),
+        update_fields=("valid_until", "name", "type", "full_name", "folded", "sort_key"),
+    )
+    return dict(zip(stated, rows, strict=True))
+
+
+def _commune(row: CommuneRow) -> Commune:
+    return Commune(
         code=row.code,
         valid_from=row.valid_from,
-        defaults={
-            "valid_until": row.valid_until,
-            "name": row.name,
-            "type": row.type,
-            "full_name": row.full_name,
-            "folded": fold(row.name),
-            "sort_key": sort_key(row.name),
-        },
+        valid_until=row.valid_until,
+        name=row.name,
+        type=row.type,
+        full_name=row.full_name,
+        folded=fold(row.name),
+        sort_key=sort_key(row.name),
     )
-    return commune
 
 
 def _write_former_units(register: Register) -> dict[UnitKey, FormerUnit]:
@@ -82,10 +93,11 @@ def _write_former_units(register: Register) -> dict[UnitKey, FormerUnit]:
     FormerUnit.objects.update(merged_into=None)
     FormerUnit.objects.all().delete()
     written: dict[UnitKey, FormerUnit] = {}
+    known = by_code(register.former_units)
     by_last_day = sorted(register.former_units, key=_last_day, reverse=True)
     # a successor ends later, so it is written before whoever names it
     for _day, ended in groupby(by_last_day, key=_last_day):
-        units = {row.key: _former_unit(row, register, written) for row in ended}
+        units = {row.key: _former_unit(row, known, written) for row in ended}
         FormerUnit.objects.bulk_create(units.values())
         written |= units
     return written
@@ -96,9 +108,11 @@ def _last_day(row: FormerUnitRow) -> date:
 
 
 def _former_unit(
-    row: FormerUnitRow, register: Register, written: dict[UnitKey, FormerUnit]
+    row: FormerUnitRow,
+    known: dict[str, list[FormerUnitRow]],
+    written: dict[UnitKey, FormerUnit],
 ) -> FormerUnit:
-    later = successor_of(row, register.former_units) if row.merged_into else None
+    later = successor_of(row, known) if row.merged_into else None
     return FormerUnit(
         code=row.code,
         valid_from=row.valid_from,

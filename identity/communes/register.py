@@ -3,7 +3,7 @@
 import csv
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -198,8 +198,9 @@ def _successions(
 
 
 def _check_merges(reader: _Reader, units: tuple[FormerUnitRow, ...]) -> None:
+    known = by_code(units)
     for unit in units:
-        if unit.merged_into and successor_of(unit, units) is None:
+        if unit.merged_into and successor_of(unit, known) is None:
             reader.faults.append(
                 f"{unit.full_name} ({unit.code}): no later unit {unit.merged_into}"
             )
@@ -214,11 +215,19 @@ def _check_proposals(reader: _Reader, successions: tuple[SuccessionRow, ...]) ->
             )
 
 
-def successor_of(unit: FormerUnitRow, units: tuple[FormerUnitRow, ...]) -> FormerUnitRow | None:
+def by_code(units: Iterable[FormerUnitRow]) -> dict[str, list[FormerUnitRow]]:
+    """Every unit that had the code at some time."""
+    known: dict[str, list[FormerUnitRow]] = {}
+    for row in units:
+        known.setdefault(row.code, []).append(row)
+    return known
+
+
+def successor_of(
+    unit: FormerUnitRow, known: dict[str, list[FormerUnitRow]]
+) -> FormerUnitRow | None:
     """The unit of the next list that this one was merged into."""
-    later = [
-        row for row in units if row.code == unit.merged_into and row.valid_until > unit.valid_until
-    ]
+    later = [row for row in known.get(unit.merged_into, ()) if row.valid_until > unit.valid_until]
     return min(later, key=lambda row: row.valid_until, default=None)
 
 
