@@ -8,6 +8,7 @@ from courses.catalogue import queries as catalogue
 from courses.classes.models import Enrolment
 from tests import factories
 from tests.courses.catalogue.tree import plant
+from tests.courses.certificates import giving
 from tests.courses.school import browser_of, learns, report
 from tests.courses.teaching import Lesson, Phone
 
@@ -63,6 +64,16 @@ def test_the_page_tells_how_far_she_is_and_what_she_finished(school, browser, la
     shown = page(browser)
     assert "Đã xong 2 trên 2 bài" in shown
     assert "Bác đã học xong khóa này" in shown
+
+
+def test_a_check_that_was_not_passed_is_not_called_simply_done(browser, lan, now):
+    course = giving.course()
+    course.finish(lan, now=now, passes=False)
+    assert page(browser).count("Xong, chưa đạt") == 1
+    course.finish(lan, now=now)
+    shown = page(browser)
+    assert "Xong, chưa đạt" not in shown
+    assert "Xong, đã đạt" in shown
 
 
 def test_an_earned_certificate_is_the_one_main_thing_only_where_nothing_is_left_to_learn(
