@@ -34,6 +34,17 @@ def go_through(visitor: Visitor, *, is_right: Which = always) -> None:
         is_on_step(visitor, number + 2)
 
 
+def at_item(visitor: Visitor, path: str, kind: str) -> Locator:
+    """The one item of this kind in the lesson at this address, her browser at its screen."""
+    visitor.open(path)
+    form = visitor.page.locator(f'form.item[data-kind="{kind}"]')
+    number = form.locator("xpath=ancestor::section").get_attribute("id")
+    visitor.open(f"{path}#{number}")
+    visitor.page.reload()
+    expect(form).to_be_visible()
+    return form
+
+
 def screen(visitor: Visitor) -> Locator:
     """The one screen she sees."""
     return visitor.page.locator("section.screen.now")

@@ -23,13 +23,7 @@ KIND = pytest.mark.parametrize("kind", LESSONS)
 
 def go_to(visitor: Visitor, kind: str) -> Locator:
     """The lesson, at the screen of this kind of question."""
-    visitor.open(LESSONS[kind])
-    form = visitor.page.locator(f'form.item[data-kind="{kind}"]')
-    number = form.locator("xpath=ancestor::section").get_attribute("id")
-    visitor.open(f"{LESSONS[kind]}#{number}")
-    visitor.page.reload()
-    expect(form).to_be_visible()
-    return form
+    return lessons.at_item(visitor, LESSONS[kind], kind)
 
 
 def hold(visitor: Visitor) -> list[Route]:

@@ -1,4 +1,4 @@
-"""A message, a call, a picture and a letter: done wrong, done again, by keyboard alone, and without scripts."""
+"""A message, a call, a picture and a letter: done wrong, done again, by keyboard alone, without scripts."""
 
 import json
 
@@ -27,13 +27,7 @@ MOST_TABS = 80
 
 def go_to(visitor: Visitor, kind: str) -> Locator:
     """The lesson, at the screen of this kind of practice."""
-    visitor.open(LESSONS[kind])
-    form = visitor.page.locator(f'form.item[data-kind="{kind}"]')
-    number = form.locator("xpath=ancestor::section").get_attribute("id")
-    visitor.open(f"{LESSONS[kind]}#{number}")
-    visitor.page.reload()
-    expect(form).to_be_visible()
-    return form
+    return lessons.at_item(visitor, LESSONS[kind], kind)
 
 
 def give(visitor: Visitor, form: Locator, *, is_right: bool) -> None:

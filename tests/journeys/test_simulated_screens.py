@@ -28,13 +28,7 @@ COSTLY = "Outside, this would have cost dearly:"
 
 def go_to(visitor: Visitor, where: Where, *, plays: bool = True) -> Locator:
     """The lesson, at the screen of the practice."""
-    path, kind = where
-    visitor.open(path)
-    form = visitor.page.locator(f'form.item[data-kind="{kind}"]')
-    number = form.locator("xpath=ancestor::section").get_attribute("id")
-    visitor.open(f"{path}#{number}")
-    visitor.page.reload()
-    expect(form).to_be_visible()
+    form = lessons.at_item(visitor, *where)
     if plays:
         visitor.page.keyboard.press("Shift")
         expect(form.locator(".scene.now")).to_have_count(1)

@@ -7,7 +7,6 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.publishing import actions as publishing
 from cms.publishing.schedule import publish_due
 from courses.models import LessonPage, LessonVersion, PersonLesson, Regrade, VersionChange
 from courses.regrading import queries
@@ -15,16 +14,7 @@ from identity.models import Entry, Job
 from tests import factories
 from tests.cms.publishing.desk import at_desk, form_of
 from tests.courses.catalogue import tree as make
-from tests.courses.catalogue.tree import Tree, plant
-
-
-@pytest.fixture
-def tree(db):
-    planted = plant()
-    planted.course.save_revision().publish()
-    planted.module.save_revision().publish()
-    publishing.prepare_editorial()
-    return planted
+from tests.courses.catalogue.tree import Tree
 
 
 @pytest.fixture

@@ -4,20 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.publishing import actions as publishing
 from courses.models import CourseEdition, CurrentVersion, LessonPage, LessonVersion, PersonLesson
 from tests import factories
 from tests.cms.publishing.desk import at_desk
-from tests.courses.catalogue.tree import plant
-
-
-@pytest.fixture
-def tree(db):
-    planted = plant()
-    planted.course.save_revision().publish()
-    planted.module.save_revision().publish()
-    publishing.prepare_editorial()
-    return planted
 
 
 @pytest.fixture
