@@ -82,10 +82,14 @@ class SpotBlock(PracticeBlock):
 
     def clean(self, value: Any) -> Any:
         """What is not to be trusted shows it and costs something; what is to be trusted does neither."""
-        cleaned = super().clean(value)
         if self.is_deferred_validation:
-            return cleaned
-        errors = spot_errors(cleaned)
+            return super().clean(value)
+        errors = spot_errors(value)
+        try:
+            cleaned = super().clean(value)
+        except StructBlockValidationError as refused:
+            # what is wrong with single fields stands beside it, all at once
+            raise StructBlockValidationError(errors | refused.block_errors) from refused
         if errors:
             raise StructBlockValidationError(errors)
         return cleaned
@@ -99,13 +103,13 @@ class SpotBlock(PracticeBlock):
         style = "css/practice.css"
 
 
-def spot_errors(cleaned: Any) -> dict[str, ValidationError]:
+def spot_errors(value: Any) -> dict[str, ValidationError]:
     """What is wrong with a message to be judged, by its fields."""
-    is_trick = cleaned["verdict"] == "distrust"
+    is_trick = value["verdict"] == "distrust"
     errors: dict[str, ValidationError] = {}
-    if is_trick != any(part["is_clue"] for part in cleaned["parts"]):
+    if is_trick != any(part["is_clue"] for part in value["parts"]):
         message = CLUES_WANTED if is_trick else NO_CLUES
         errors["parts"] = ListBlockValidationError(non_block_errors=[message])
-    if is_trick != bool(cleaned["cost"].strip()):
+    if is_trick != bool((value["cost"] or "").strip()):
         errors["cost"] = ValidationError(COST_WANTED if is_trick else NO_COST)
     return errors

@@ -153,6 +153,16 @@ def test_a_message_frozen_before_there_was_a_card_is_marked_as_ever():
     assert (mark.score, mark.correct) == (100, True)
 
 
+def test_a_message_saved_before_its_cost_was_asked_for_says_nothing_of_it():
+    older = message()
+    for name in ("cost", "character", "hints", "tries"):
+        del older[name]
+    block = SpotBlock()
+    page = block.render(block.to_python(older), context={})
+    assert 'data-cost=""' in page
+    assert "None" not in page
+
+
 CLUE, GREETING = part("giuc", is_clue=True, why="Giục"), part("chao")
 
 
@@ -169,6 +179,7 @@ CLUE, GREETING = part("giuc", is_clue=True, why="Giục"), part("chao")
         ((GREETING, part("hen")), {"verdict": "trust"}, {"cost"}),
         ((GREETING, CLUE), {"verdict": "trust", "cost": ""}, {"parts.*"}),
         ((GREETING, part("hen")), {"cost": ""}, {"parts.*", "cost"}),
+        ((GREETING, part("giuc", is_clue=True)), {"cost": ""}, {"parts.1.why", "cost"}),
     ],
 )
 def test_a_mistake_of_an_editor_is_shown_at_its_field(parts, fields, at):
