@@ -11,7 +11,7 @@ from django.db import transaction
 
 from courses.progress.grading import Grade, grade, paper
 from courses.progress.models import PersonLesson
-from courses.review import rules
+from courses.review import queries, rules
 from courses.review.events import RETENTION_CHANGED
 from courses.review.finding import DoneModule, candidates, done_modules
 from courses.review.models import Review, ReviewAnswer, ReviewRound
@@ -56,28 +56,51 @@ def begin_round(*, review: Review, by: Person, now: datetime) -> ReviewRound:
     locked = _locked(review, by)
     rounds = list(locked.rounds.order_by("number"))
     if rounds and rounds[-1].finished_at is None:
-        return rounds[-1]
+        return _gone_on_with(locked, rounds, by=by, now=now)
     if locked.due_at is None or locked.due_at > now:
         raise NotDue
-    chosen = rules.choose(
-        candidates(locked.course, locked.module),
-        asked=Counter(UUID(each["item"]) for one in rounds for each in one.items),
-        seed=locked.uuid,
-        number=len(rounds) + 1,
-    )
-    if not chosen:
-        raise NothingLeft
     return ReviewRound.objects.create(
         review=locked,
         number=len(rounds) + 1,
         step=locked.step,
         is_first=all(one.step != locked.step for one in rounds),
-        items=[
-            {"lesson": str(each.lesson), "version": str(each.version), "item": str(each.item)}
-            for each in chosen
-        ],
+        items=_chosen(locked, rounds, number=len(rounds) + 1),
         made_at=now,
     )
+
+
+def _gone_on_with(
+    review: Review, rounds: Sequence[ReviewRound], *, by: Person, now: datetime
+) -> ReviewRound:
+    """The open round. Where all that was left of it is withdrawn, it ends with what was answered.
+
+    Where nothing was, others are asked in its place. Refusal: NothingLeft.
+    """
+    begun = rounds[-1]
+    if queries.waiting(begun):
+        return begun
+    if begun.answers.exists():
+        _finish(review, begun, by=by, now=now)
+    else:
+        begun.items = _chosen(review, rounds, number=begun.number)
+        begun.save(update_fields=["items"])
+    return begun
+
+
+def _chosen(review: Review, rounds: Sequence[ReviewRound], *, number: int) -> list[dict[str, str]]:
+    """The questions of a round as it keeps them. Refusal: NothingLeft."""
+    chosen = rules.choose(
+        candidates(review.course, review.module),
+        asked=Counter(UUID(each["item"]) for one in rounds for each in one.items),
+        seed=review.uuid,
+        number=number,
+    )
+    if not chosen:
+        raise NothingLeft
+    return [
+        {"lesson": str(each.lesson), "version": str(each.version), "item": str(each.item)}
+        for each in chosen
+    ]
 
 
 @transaction.atomic
@@ -108,7 +131,7 @@ def record_answer(
         is_first=round.is_first,
         at=now,
     )
-    if len(answered) + 1 == len(named):
+    if not queries.waiting(round):
         _finish(review, round, by=by, now=now)
     return graded
 
@@ -149,13 +172,13 @@ def _locked(review: Review, by: Person) -> Review:
 
 
 def _finish(review: Review, round: ReviewRound, *, by: Person, now: datetime) -> None:
-    right = round.answers.filter(correct=True).count()
+    answered = list(round.answers.values_list("correct", flat=True))
     ReviewRound.objects.filter(pk=round.pk).update(finished_at=now)
     review.rounds_answered += 1
     standing = rules.after_round(
         round.step,
-        right=right,
-        of=len(round.items),
+        right=sum(answered),
+        of=len(answered),
         rounds=review.rounds_answered,
         at=now,
     )

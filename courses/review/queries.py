@@ -86,13 +86,21 @@ def unreviewed(
     return [done for done in found if done.module not in known]
 
 
-def asked_now(round: ReviewRound) -> Asked | None:
-    """The first question of a round without an answer; None when it is over."""
+def waiting(round: ReviewRound) -> list[dict[str, str]]:
+    """What of a round still waits for an answer; a question withdrawn since is asked no more."""
     answered = set(round.answers.values_list("item", flat=True))
-    for number, each in enumerate(round.items, start=1):
-        if UUID(each["item"]) not in answered:
-            return Asked(_item(each), number, len(round.items))
-    return None
+    left = [each for each in round.items if UUID(each["item"]) not in answered]
+    lessons = {each["lesson"] for each in left}
+    withdrawn = {item for lesson in lessons for item in catalogue.withdrawn_items(UUID(lesson))}
+    return [each for each in left if UUID(each["item"]) not in withdrawn]
+
+
+def asked_now(round: ReviewRound) -> Asked | None:
+    """The first question of a round that waits for an answer; None when it is over."""
+    left = waiting(round)
+    if not left:
+        return None
+    return Asked(_item(left[0]), round.items.index(left[0]) + 1, len(round.items))
 
 
 def told(round: ReviewRound, item: UUID) -> Told | None:

@@ -78,6 +78,8 @@ def ask(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """The question of now, or its answer; where the round is over, what comes next."""
     found = _round(request, round_id)
     asked = queries.asked_now(found)
+    if asked is None and found.finished_at is None:
+        return redirect("review:index")
     if asked is None:
         return render(request, "courses/review/finished.html", {"review": found.review})
     form = AskForm(request.POST if request.method == "POST" else None, item=asked.item)

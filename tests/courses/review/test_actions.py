@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, transaction
 
+from courses.catalogue.models import WithdrawnItem
 from courses.models import Event, PersonCourse, PersonLesson
 from courses.review import actions as review
 from courses.review import queries
@@ -149,6 +150,43 @@ def test_a_round_that_was_begun_keeps_its_questions_when_the_lesson_changes(lear
     for lesson in learned.lessons:
         publish(Item("single"), lesson=lesson.uuid, number=2)
     assert queries.asked_now(begun).item["id"] == begun.items[0]["item"]
+
+
+def withdraw(learned, *named):
+    editor = factories.thu()
+    for each in named:
+        WithdrawnItem.objects.create(
+            item=each["item"],
+            lesson=each["lesson"],
+            reason="Đáp án sai",
+            withdrawn_by=editor,
+            withdrawn_at=learned.now,
+        )
+
+
+def test_a_question_withdrawn_meanwhile_is_asked_no_more_and_costs_nothing(learned):
+    at = learned.review.due_at
+    begun = learned.round(at=at)
+    known = {item.id: item for lesson in learned.lessons for item in lesson.items}
+    first, *rest = begun.items
+    given = {"round": begun, "by": learned.person, "now": at}
+    review.record_answer(item=UUID(first["item"]), answer=known[first["item"]].good, **given)
+    withdraw(learned, *rest)
+    assert queries.asked_now(begun) is None
+    learned.round(at=at)
+    assert ReviewRound.objects.get().finished_at == at
+    assert learned.review.step == 1
+
+
+def test_where_every_question_is_withdrawn_others_stand_in_their_place(learned):
+    begun = learned.round(at=learned.review.due_at)
+    withdraw(learned, *begun.items)
+    gone = {each["item"] for each in begun.items}
+    left = {str(each.item) for each in candidates(learned.review.course, learned.review.module)}
+    assert left and not left & gone
+    again = learned.round(at=learned.review.due_at)
+    assert again.pk == begun.pk
+    assert queries.asked_now(again).item["id"] in left
 
 
 def test_what_an_absorbed_account_reviews_is_reviewed_once(learned):
