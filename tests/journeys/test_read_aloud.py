@@ -34,6 +34,8 @@ VOICE = """
     });
 """
 MESSAGE = "/khoa-hoc/bao-ve-thong-tin-ca-nhan/giu-chia-khoa-cua-minh/mat-khau-va-ma-otp/"
+PICTURE = "/khoa-hoc/su-dung-internet/vao-mang-va-tim-kiem/trinh-duyet-va-tim-kiem/"
+LETTER = "/khoa-hoc/bao-ve-thong-tin-ca-nhan/biet-quyen-cua-minh/quyen-cua-bac-theo-luat/"
 A_MOMENT_MS = 50
 MARKED = "[...CSS.highlights.get('read-aloud') ?? []].map((range) => range.toString()).join()"
 ASKS = "Do you hear Vietnamese clearly?"
@@ -130,9 +132,7 @@ def test_of_a_practice_each_part_is_read_by_itself_and_no_hint_before_she_asks_f
     somebody: Arrive,
 ) -> None:
     lan = with_a_voice(somebody())
-    lan.open(MESSAGE)
-    form = lan.page.locator('form.item[data-kind="spot"]')
-    lan.open(f"{MESSAGE}#{form.locator('xpath=ancestor::section').get_attribute('id')}")
+    form = lessons.at_item(lan, MESSAGE, "spot")
     fine = form.locator(".part:not([data-clue])").first
     practising.has_scripts(form)
     fine.click()
@@ -146,6 +146,20 @@ def test_of_a_practice_each_part_is_read_by_itself_and_no_hint_before_she_asks_f
     form.locator(".hints summary").click()
     button(lan).click()
     assert hint.text_content() in read_to_the_end(lan)
+
+
+def test_the_words_on_a_picture_are_read_and_a_heading_once(somebody: Arrive) -> None:
+    lan = with_a_voice(somebody())
+    form = lessons.at_item(lan, PICTURE, "hotspot")
+    agrees_to_be_read_to(lan)
+    everything = "".join(map(letters, read_to_the_end(lan)))
+    for place in form.locator(".place").all():
+        assert letters(place.text_content()) in everything
+    form = lessons.at_item(lan, LETTER, "compose")
+    practising.has_scripts(form)
+    button(lan).click()
+    heading = form.locator(".scene.now h3").inner_text()
+    assert read_to_the_end(lan).count(heading) == 1
 
 
 def read_to_the_end(visitor: Visitor) -> list[str]:

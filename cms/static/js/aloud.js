@@ -5,7 +5,8 @@ const said = words.querySelector("[role=status]");
 const question = words.querySelector("[data-aloud-ask]");
 const help = words.querySelector("[data-aloud-help]");
 const unclear = words.querySelector('[data-aloud-hears=""]');
-const SKIPPED = "script,style,template,audio,input,select,textarea,nav,[aria-hidden=true],.aloud,.recording,#aloud,details:not([open]) > :not(summary)";
+// of what is folded away, only the words that stand on a picture are on the screen; a hidden legend repeats its heading
+const SKIPPED = "script,style,template,audio,input,select,textarea,nav,[aria-hidden=true],.aloud,.recording,#aloud,details:not([open],.in-words) > :not(summary),legend.sr";
 const PASSAGE = "h1,h2,h3,h4,p,li,dt,dd,th,td,legend,label,summary,figcaption,caption,button,a.button,div,small,.part-why";
 const KEPT = "read-aloud";
 const A_LITTLE_SLOWLY = 0.9;
