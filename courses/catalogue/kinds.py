@@ -1,4 +1,4 @@
-"""The one table of every kind of item a lesson may hold; a new kind is a line here, in body.py and in imports.py."""
+"""The one table of every kind of item a lesson may hold; a new one stands here, in body.py and imports.py."""
 
 from __future__ import annotations
 

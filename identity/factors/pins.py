@@ -123,7 +123,7 @@ def verify_pin(*, person: Person, pin: str, now: datetime) -> None:
     The work is the same whether the person has a PIN or none.
     Refusals: PinUnreadable (no try lost), WrongPin, PinClosed.
     """
-    kept = Pin.objects.filter(person=person).first()
+    kept = pin_of(person)
     kind = PinKind(kept.kind) if kept else PinKind.DIGITS
     read = READ[kind](pin)
     if read is None:

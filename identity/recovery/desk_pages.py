@@ -24,7 +24,7 @@ from django.views.decorators.http import require_http_methods
 from identity import keys
 from identity.accounts.contacts import Contact, ContactRefused, read_contact
 from identity.accounts.models import Person
-from identity.accounts.queries import commune_of, kept_of
+from identity.accounts.queries import commune_of, kept_of, person_by_uuid
 from identity.audit import actions as audit
 from identity.factors import desk
 from identity.factors.models import Paper
@@ -221,10 +221,10 @@ def _page(request: HttpRequest, person: Person, form: forms.Form, now: dt.dateti
 
 def _found(uuid: UUID, by: Person, now: dt.datetime) -> Person:
     """A person this member of staff may confirm; everybody else is not there."""
-    person = Person.objects.filter(uuid=uuid).first()
-    if person is None or not can_confirm(by, kept_of(person), now=now):
+    person = person_by_uuid(uuid)
+    if person is None or not can_confirm(by, kept := kept_of(person), now=now):
         raise Http404
-    return kept_of(person)
+    return kept
 
 
 def _me(request: HttpRequest) -> Person:
