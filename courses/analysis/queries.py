@@ -129,7 +129,7 @@ def mistakes_of(row: ItemStatistic) -> list[tuple[str, int]]:
     if item is None:
         return []
     # a message from before its cost was asked for has no words of its own
-    said = {TRUSTED: gettext("I trust it")} | catalogue.answer_keys(row.version)[item.id].feedback
+    said = {TRUSTED: gettext("I trust it"), **catalogue.answer_keys(row.version)[item.id].feedback}
     return in_words(row.mistakes, shown=item.shown, said=said)
 
 
