@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -53,6 +54,7 @@ def strings(node: Any) -> Iterator[str]:
             yield from strings(each)
 
 
+@cache
 def near(name: str) -> st.SearchStrategy[Any]:
     """JSON made of the item's own ids and words and the names of the fields of its answer."""
     shown, key, _ = frozen(name)
