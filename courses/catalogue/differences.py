@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,8 @@ STRUCTURE = frozenset({"kind", "use"})
 """Texts of an item that are no words of it."""
 IN_ORDER = frozenset({"order"})
 """Kinds of item whose key is a sequence; in every other one a list of right ones is a set."""
+UNSEEN = re.compile(r' data-block-key="[^"]*"|(?<=>)\n\s*(?=<)')
+"""What a text from a file has not and a text saved in the editors' screen has, and the other way round."""
 
 
 class ChangeKind(StrEnum):
@@ -92,7 +95,7 @@ def difference(before: Text, after: Text) -> Difference:
 
 def reworded_screens(before: Text, after: Text, items: Collection[str]) -> tuple[str, ...]:
     """The blocks without a question that say something else than before."""
-    old, new = blocks(before), blocks(after)
+    old, new = as_read(blocks(before)), as_read(blocks(after))
     return tuple(
         uid for uid, value in new.items() if uid in old and uid not in items and old[uid] != value
     )
@@ -147,6 +150,15 @@ def blocks(text: Text) -> dict[str, Any]:
     """The values of the body's blocks by their uuids."""
     values = (block["value"] for block in text.body)
     return {value["uid"]: value for value in values if isinstance(value, dict) and "uid" in value}
+
+
+def as_read(node: Any) -> Any:
+    """Texts as readers see them: without the names that the editors' screen gives to paragraphs."""
+    if isinstance(node, dict):
+        return {field: as_read(each) for field, each in node.items()}
+    if isinstance(node, list):
+        return [as_read(each) for each in node]
+    return UNSEEN.sub("", node) if isinstance(node, str) else node
 
 
 def shape(item: Json) -> str:
