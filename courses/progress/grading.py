@@ -30,6 +30,7 @@ class Sheet:
     is_check: bool
     mark: Marker
     feedback: Mapping[str, str]
+    titles: Mapping[str, str]
     explanation: str
     invented: frozenset[str] = frozenset()
 
@@ -91,6 +92,7 @@ def sheet(item: FrozenItem, key: Key) -> Sheet:
         is_check=item.use == "check",
         mark=kind.marker(item.shown, key.key),
         feedback=key.feedback,
+        titles=kind.titles(item.shown),
         explanation=key.explanation,
         invented=numbers_in([item.shown, key.key]) if kind.event == PRACTISED else frozenset(),
     )
@@ -122,12 +124,14 @@ def mark_answer(sheet: Sheet, answer: object) -> Mark:
 def feedback(sheet: Sheet, answer: Any, mark: Mark) -> str:
     """What the editor wrote for this answer, then the reason: a paragraph for each."""
     spoken = () if answer == DONT_KNOW else sheet.kind.spoken(answer, mark)
-    said = [told(sheet.feedback.get(each, ""), critical=each in mark.critical) for each in spoken]
+    said = [told(sheet, each, critical=each in mark.critical) for each in spoken]
     return "\n\n".join(text for text in (*said, sheet.explanation) if text)
 
 
-def told(text: str, *, critical: bool) -> str:
-    """What is said; of a critical mistake, that it would have cost dearly."""
-    return (
-        f"{gettext('Outside, this would have cost dearly:')} {text}" if text and critical else text
-    )
+def told(sheet: Sheet, name: str, *, critical: bool) -> str:
+    """What is said, behind the words it belongs to; of a critical mistake, that it would have cost dearly."""
+    text, title = sheet.feedback.get(name, ""), sheet.titles.get(name, "")
+    if not text:
+        return ""
+    titled = f"“{title.strip()}” – {text}" if title else text
+    return f"{gettext('Outside, this would have cost dearly:')} {titled}" if critical else titled

@@ -8,7 +8,17 @@ from typing import Any
 
 from django.http import QueryDict
 
-from courses.questions.kinds import Halves, ItemKind, Json, Marker, Secret, Shown, ids, values
+from courses.questions.kinds import (
+    Halves,
+    ItemKind,
+    Json,
+    Marker,
+    Secret,
+    Shown,
+    ids,
+    titles_of,
+    values,
+)
 from courses.questions.marking import Mark, mark_multiple, mark_single, mark_true_false
 
 SECRETS = frozenset(
@@ -84,6 +94,7 @@ MULTIPLE = ItemKind(
     spoken=to_each,
     solution=lambda shown, key: sorted(key["correct"]),
     read_form=lambda sent: sent.getlist("choice"),
+    titles=lambda shown: titles_of(shown["choices"]),
 )
 TRUE_FALSE = ItemKind(
     name="true_false",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,7 +42,8 @@ class ItemKind:
     `halves` takes the raw value of its block apart. `secrets` names the fields of that value which
     nobody may read. `marker` prepares the marking of one item from both halves; what it returns takes
     an answer, raises BadAnswer for one that has not this kind's shape, and never fails otherwise.
-    `spoken` names what is said to an answer. `solution` is an answer that is wholly right. `read_form`
+    `spoken` names what is said to an answer. `titles` gives the words of each part of an item of several,
+    which stand in front of what is said to it. `solution` is an answer that is wholly right. `read_form`
     reads the answer from the fields of a browser without scripts.
     """
 
@@ -53,6 +54,7 @@ class ItemKind:
     spoken: Callable[[Any, Mark], Sequence[str]]
     solution: Callable[[Shown, Secret], Any]
     read_form: Callable[[QueryDict], Any]
+    titles: Callable[[Shown], Mapping[str, str]] = lambda shown: {}
     event: str = ANSWERED
 
 
@@ -64,6 +66,11 @@ def values(items: list[Json]) -> list[Json]:
 def ids(entries: Sequence[Shown]) -> frozenset[str]:
     """The ids of choices, parts or whatever an item shows."""
     return frozenset(entry["id"] for entry in entries)
+
+
+def titles_of(entries: Iterable[Shown], field: str = "text") -> dict[str, str]:
+    """The words of each entry, by its id."""
+    return {entry["id"]: entry[field] for entry in entries}
 
 
 def right_or_wrong(answer: Any, mark: Mark) -> Sequence[str]:

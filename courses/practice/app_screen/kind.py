@@ -21,6 +21,7 @@ from courses.questions.kinds import (
     Marker,
     Secret,
     Shown,
+    titles_of,
     values,
 )
 from courses.questions.marking import Mark
@@ -147,6 +148,12 @@ def spoken(_answer: Any, mark: Mark) -> Sequence[str]:
     return ["right" if mark.correct else "wrong", *mark.critical, *mark.mistakes]
 
 
+def titles(shown: Shown) -> dict[str, str]:
+    """The label of each thing one can look at, fill in, switch or tap."""
+    elements = [each for screen in shown["screens"] for each in screen["elements"]]
+    return titles_of((each for each in elements if "id" in each), "label")
+
+
 def read_form(sent: QueryDict) -> Json:
     """The taps in the order of the screens; all that was typed, set and looked at came before the first."""
     taps = [sent[name] for name in sent if name.startswith(TAP)]
@@ -171,5 +178,6 @@ APP_SCREEN = ItemKind(
     spoken=spoken,
     solution=solution,
     read_form=read_form,
+    titles=titles,
     event=PRACTISED,
 )

@@ -19,6 +19,7 @@ from courses.questions.kinds import (
     Marker,
     Secret,
     Shown,
+    titles_of,
     values,
 )
 from courses.questions.marking import Mark
@@ -79,6 +80,11 @@ def spoken(answer: Any, mark: Mark) -> Sequence[str]:
     return ["right" if mark.correct else "wrong", *mark.critical]
 
 
+def titles(shown: Shown) -> dict[str, str]:
+    """The words of each choice."""
+    return titles_of(choice for step in shown["steps"] for choice in step["choices"])
+
+
 def read_form(sent: QueryDict) -> Json:
     """All that was ticked, whichever steps it belongs to: marking follows the way from the start."""
     return {
@@ -95,5 +101,6 @@ BRANCH = ItemKind(
     spoken=spoken,
     solution=solution,
     read_form=read_form,
+    titles=titles,
     event=PRACTISED,
 )

@@ -19,6 +19,7 @@ from courses.questions.kinds import (
     Secret,
     Shown,
     ids,
+    titles_of,
     values,
 )
 from courses.questions.marking import Mark
@@ -114,6 +115,12 @@ def spoken(answer: Any, mark: Mark) -> Sequence[str]:
     return ["right" if mark.correct else "wrong", *picked]
 
 
+def titles(shown: Shown) -> dict[str, str]:
+    """The words of all that can be picked."""
+    lists = [*(shown[name] for name in PICKS), *(part["options"] for part in shown["parts"])]
+    return titles_of(pick for picks in lists for pick in picks)
+
+
 def read_form(sent: QueryDict) -> Json:
     """All that was picked, and what was typed; blanks around it are no part of it."""
     picked = [text for name in sent if name.startswith(FIELD) for text in sent.getlist(name)]
@@ -129,5 +136,6 @@ COMPOSE = ItemKind(
     spoken=spoken,
     solution=solution,
     read_form=read_form,
+    titles=titles,
     event=PRACTISED,
 )

@@ -17,6 +17,7 @@ from courses.questions.kinds import (
     Secret,
     Shown,
     ids,
+    titles_of,
     values,
 )
 from courses.questions.marking import Mark
@@ -63,5 +64,6 @@ HOTSPOT = ItemKind(
     spoken=spoken,
     solution=lambda shown, key: {"steps": key["correct"][:1]},
     read_form=lambda sent: {"steps": sent.getlist("area")},
+    titles=lambda shown: titles_of(shown["areas"]),
     event=PRACTISED,
 )

@@ -16,6 +16,7 @@ from courses.questions.kinds import (
     Marker,
     Secret,
     Shown,
+    titles_of,
     values,
 )
 from courses.questions.marking import Mark
@@ -63,5 +64,6 @@ SPOT = ItemKind(
     spoken=spoken,
     solution=lambda shown, key: {"clues": sorted(key["correct"]), "verdict": key["verdict"]},
     read_form=lambda sent: {"clues": sent.getlist("clue"), "verdict": sent.get("verdict")},
+    titles=lambda shown: titles_of(shown["parts"]),
     event=PRACTISED,
 )

@@ -19,6 +19,7 @@ from courses.questions.marking import BadAnswer
 from tests.courses.catalogue.examples import blocks, frozen, sheet_of
 
 every_kind = pytest.mark.parametrize("name", KINDS)
+OF_SEVERAL = ("multiple", "spot", "hotspot", "branch", "app_screen", "form_sim", "compose")
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
 SOME = settings(max_examples=40)
 
@@ -147,3 +148,17 @@ def test_what_is_said_and_what_is_right_stand_apart_from_what_is_shown(name):
     open_half = json.dumps(shown, ensure_ascii=False)
     assert not [text for text in told["said"].values() if text and text in open_half]
     assert shown["id"] == block["value"]["uid"]
+
+
+@pytest.mark.parametrize("name", OF_SEVERAL)
+def test_what_is_said_to_one_of_several_stands_behind_its_words(name):
+    sheet, (shown, _, _) = sheet_of(name), frozen(name)
+    assert set(sheet.feedback) & set(strings(shown)) <= set(sheet.titles)
+
+
+def test_a_place_that_costs_dearly_is_named_before_its_reason():
+    sheet, (shown, key, told) = sheet_of("hotspot"), frozen("hotspot")
+    place = key["critical"][0]
+    (label,) = [area["text"] for area in shown["areas"] if area["id"] == place]
+    reason = told["said"][place]
+    assert grade(sheet, {"steps": [place]}).feedback.endswith(f": “{label}” – {reason}")
