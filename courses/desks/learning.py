@@ -27,7 +27,7 @@ from courses.progress import queries as progress
 from courses.review import queries as review
 from courses.review.catching_up import own_reviews
 from courses.sittings.invitations import invitations
-from courses.sittings.queries import supervised_passes
+from courses.sittings.queries import supervised_checks
 from identity.accounts.models import Person
 
 
@@ -46,7 +46,7 @@ def show_learning(request: HttpRequest) -> HttpResponse:
         "shelf": read_shelf(standings, outlines(request)),
         "enrolments": own_enrolments(person),
         "sittings": invitations(person, now=now),
-        "supervised": supervised_passes(person.pk),
+        "supervised": supervised_checks(person.pk),
         "left": left_enrolments(person),
         "review": next(iter(review.due(own_reviews(person, standings), now=now)), None),
         "placement": placement.newest_run(person),

@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID
 
 from courses.catalogue import queries as catalogue
-from courses.catalogue.body import CHECK
 from courses.catalogue.news import News
 from courses.catalogue.outlines import CourseOutline, LessonOutline
 from courses.progress.queries import CourseStanding, LessonStanding, news_of
@@ -38,15 +37,6 @@ class ShelfLesson:
     standing: LessonStanding
     url: str
     news: News | None = None
-
-    @property
-    def is_to_repeat(self) -> bool:
-        """A check she has handed in and not passed yet: done, but no certificate rests on it."""
-        hers = self.standing
-        if hers.done_version is None or hers.passed_at is not None:
-            return False
-        version = catalogue.frozen_version(hers.done_version)
-        return version is not None and version.use == CHECK
 
 
 @dataclass(frozen=True)

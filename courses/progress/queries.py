@@ -9,6 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from courses.catalogue import queries as catalogue
+from courses.catalogue.body import CHECK
 from courses.catalogue.frozen import Edition
 from courses.catalogue.models import CourseEdition
 from courses.catalogue.news import News, news_since
@@ -34,6 +35,14 @@ class LessonStanding:
     done_at: datetime | None
     passed_at: datetime | None
     done_version: UUID | None = None
+
+    @property
+    def is_to_repeat(self) -> bool:
+        """A check she has handed in and not passed yet: done, but no certificate rests on it."""
+        if self.done_version is None or self.passed_at is not None:
+            return False
+        version = catalogue.frozen_version(self.done_version)
+        return version is not None and version.use == CHECK
 
 
 @dataclass(frozen=True, slots=True)

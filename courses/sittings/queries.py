@@ -1,4 +1,4 @@
-"""Reading sittings from outside: who passed under supervision, and what a class gained."""
+"""Reading sittings from outside: checks under supervision, and what a class gained."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from identity.accounts.queries import accounts_of
 
 
 @dataclass(frozen=True, slots=True)
-class SupervisedPass:
-    """A course's check passed under a trainer's eyes: what a certificate may rest on."""
+class Supervised:
+    """A course's check under a trainer's eyes; one that was passed is what a certificate may rest on."""
 
     course: UUID
     class_name: str
@@ -24,26 +24,32 @@ class SupervisedPass:
     version: UUID
     attempt: UUID
     score: int
-    passed_at: datetime
+    has_passed: bool
+    at: datetime
     sitting: UUID
     supervised_by: UUID
 
 
-def supervised_pass(person_id: int, course: UUID) -> SupervisedPass | None:
+def supervised_pass(person_id: int, course: UUID) -> Supervised | None:
     """Her first pass of the course's check under supervision, under whichever of her accounts; or None."""
-    return next((each for each in supervised_passes(person_id) if each.course == course), None)
+    every = supervised_checks(person_id)
+    return next((each for each in every if each.has_passed and each.course == course), None)
 
 
-def supervised_passes(person_id: int) -> list[SupervisedPass]:
-    """Every check she passed under supervision, oldest first, once for each sitting. Three queries.
+def supervised_checks(person_id: int) -> list[Supervised]:
+    """Every check she handed in under supervision, oldest first, once for each sitting. Three queries.
 
-    A key corrected later lifts the result as it lifts the facts it rests on; nothing lowers it.
+    One that was not passed is left out as soon as the course's check is passed in another sitting. A
+    key corrected later lifts the result as it lifts the facts it rests on; nothing lowers it.
     """
     rows = SupervisedResult.objects.filter(paper__person__in=accounts_of(person_id))
     related = rows.select_related("paper__sitting__cohort", "version", "by").order_by("at", "pk")
     marked = _scores(person_id, list(related))
-    passed = [_pass(row, score) for row, score in marked if score >= row.version.pass_mark]
-    return list({each.sitting: each for each in reversed(passed)}.values())[::-1]
+    read = [_read(row, score) for row, score in marked]
+    passed = {each.sitting: each for each in reversed(read) if each.has_passed}
+    over = {each.course for each in passed.values()}
+    missed = {each.sitting: each for each in read if each.course not in over}
+    return sorted([*passed.values(), *missed.values()], key=lambda each: each.at)
 
 
 def _scores(person_id: int, rows: list[SupervisedResult]) -> Iterator[tuple[SupervisedResult, int]]:
@@ -55,16 +61,17 @@ def _scores(person_id: int, rows: list[SupervisedResult]) -> Iterator[tuple[Supe
         yield row, max(row.score, attempt.score(checks) if attempt else 0)
 
 
-def _pass(row: SupervisedResult, score: int) -> SupervisedPass:
+def _read(row: SupervisedResult, score: int) -> Supervised:
     cohort = row.paper.sitting.cohort
-    return SupervisedPass(
+    return Supervised(
         course=cohort.course,
         class_name=cohort.name,
         lesson=row.version.lesson,
         version=row.version.uuid,
         attempt=row.attempt,
         score=score,
-        passed_at=row.at,
+        has_passed=score >= row.version.pass_mark,
+        at=row.at,
         sitting=row.paper.sitting.uuid,
         supervised_by=row.by.uuid,
     )

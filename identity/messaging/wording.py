@@ -113,13 +113,13 @@ TEMPLATES: dict[str, Template] = {
     ),
     "review_reminder": Template(
         sms=_(
-            "%(service)s: time to review 3 questions, about 2 minutes. Open the page “Review” on our "
+            "%(service)s: time for a short review, about 2 minutes. Open the page “Review” on our "
             "site. There you can also stop these messages."
         ),
         subject=_("Time to review at %(service)s"),
         email=_(
             "Hello,\n\n"
-            "It is time to review 3 questions, about 2 minutes. Open the page “Review” at "
+            "It is time for a short review, about 2 minutes. Open the page “Review” at "
             "%(service)s.\n\n"
             "There you can also stop these messages."
         ),

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 
 from courses.classes import actions as classes
 from courses.classes.board import read_board
 from courses.progress import queries as progress
 from identity.audit.models import Entry
 from tests import factories
+from tests.courses.certificates import giving
 from tests.courses.school import School, browser_of, learns, report
 from tests.courses.teaching import Phone
 
@@ -94,3 +96,15 @@ def test_the_board_of_forty_weighs_at_most_32_kb_compressed(now):
     answer = trainer.get(f"/lop/{school.cohort.uuid}/", headers={"accept-encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert len(answer.content) <= 32 * 1024
+
+
+def test_a_check_that_was_handed_in_and_not_passed_does_not_read_done(school, now):
+    checked = giving.course()
+    lan = checked.finish(factories.lan(), now=now, passes=False)
+    lessons = progress.standings([lan.pk], checked.edition.course, now=now)[lan.pk].lessons
+    assert [each.is_to_repeat for each in lessons] == [False, False, True]
+    row = {"learner": lan, "cells": lessons, "percent": 100, "needs_help": False}
+    shown = render_to_string(
+        "courses/desks/board_table.html", {"page": [row], "cohort": school.cohort}
+    )
+    assert (shown.count("Xong"), shown.count("Chưa đạt")) == (3, 1)

@@ -83,7 +83,7 @@ def test_nobody_is_called_missing_from_a_test_that_was_not_held(hall, lan, train
     desk = f"/lop/{hall.cohort.uuid}/do-tien-bo/"
 
     def scores():
-        return re.findall(r'<td class="num">(\D+?)\s*</td>', text_of(trainer.get(desk)))
+        return re.findall(r'<td class="num"[^>]*>(\D+?)\s*</td>', text_of(trainer.get(desk)))
 
     assert scores() == ["Chưa mở", "Chưa mở"]
     assert "Thiếu bài" not in text_of(trainer.get(desk))
@@ -189,6 +189,20 @@ def test_a_check_from_the_pin_to_the_result(hall, lan, trainer, now):
     assert "100" in text_of(elsewhere.get("/toi/"))
     trainer.post(f"/lop/{hall.cohort.uuid}/do-tien-bo/{sitting.uuid}/dong/")
     assert trainer.get(address).status_code == 200
+
+
+def test_a_check_not_passed_stays_on_her_page_until_another_one_is(hall, lan, now):
+    browser, sitting = browser_of(lan, now=now), hall.open_check()
+    for right, said in ((3, "37 điểm"), (8, "100 điểm")):
+        paper, place = hall.seated(sitting, lan)
+        hall.answers(paper, place, right=right)
+        supervising.hand_in(paper=paper, place=place, by=lan, now=hall.now)
+        shown = text_of(browser.get("/toi/"))
+        assert said in shown
+        assert ("hẹn hướng dẫn viên hôm khác" in shown) == (right == 3)
+        hall.close(sitting)
+        sitting = hall.open_check()
+    assert "37 điểm" not in shown
 
 
 def test_whoever_has_answered_everything_may_hand_in_after_the_end(hall, lan, now):
