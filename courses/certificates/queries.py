@@ -26,6 +26,14 @@ def by_code(code: str) -> Certificate | None:
     return rows.filter(code=code).first()
 
 
+def last_in_place_of(certificate: Certificate) -> Certificate | None:
+    """The end of the chain that replaced a certificate, whether or not it is valid; None for its end."""
+    found = getattr(certificate, "replaced_by", None)
+    while following := getattr(found, "replaced_by", None):
+        found = following
+    return found
+
+
 def newest_for(person: Person, *, edition: int) -> Certificate | None:
     """The last certificate of a person for an edition (a row id), under any of her accounts."""
     hers = whole().filter(person__in=accounts_of(person.pk), edition=edition)

@@ -19,7 +19,7 @@ from courses.certificates import tokens, wording
 from courses.certificates.codes import Mistyped, read_code, shown
 from courses.certificates.models import Certificate
 from courses.certificates.printing import certificate_pdf
-from courses.certificates.queries import by_code
+from courses.certificates.queries import by_code, last_in_place_of
 from courses.certificates.rules import Status
 
 # the badge library is large and seldom asked for: in memory from the first badge on
@@ -93,7 +93,7 @@ def of_one(view: PageOfOne) -> Callable[[HttpRequest, str], HttpResponse]:
 def show(request: HttpRequest, certificate: Certificate) -> HttpResponse:
     """Everything that is printed on it while it stands; otherwise what became of it, when and why."""
     snapshot, standing = certificate.snapshot, certificate.standing
-    followed = getattr(certificate, "replaced_by", None)
+    followed = last_in_place_of(certificate)
     shown_facts = {
         "certificate": certificate,
         "snapshot": snapshot,
@@ -102,7 +102,7 @@ def show(request: HttpRequest, certificate: Certificate) -> HttpResponse:
         "reason": wording.REASONS[standing.reason],
         "standing": standing,
         "code": certificate.shown_code,
-        "next_code": followed.shown_code if followed else "",
+        "followed": followed,
     }
     return render(request, OF_STATUS[Status(standing.status)], shown_facts)
 

@@ -124,13 +124,26 @@ def test_a_corrected_name_makes_a_chain(certificate, now):
     third = certificates.correct_name(certificate=second, name="Nguyễn Thị Lán", by=quang, now=now)
     old = text_of(certificate)
     assert "thay bằng giấy mới" in old
-    assert page_of(second) in old
+    assert page_of(third) in old
     assert "Nguyễn Thị Lan" not in old
     assert page_of(third) in text_of(second)
     assert "Nguyễn Thị Lán" in text_of(third)
     assert third.replaces == second
     assert second.replaces.pk == certificate.pk
     assert third.snapshot.completed_on == certificate.snapshot.completed_on
+
+
+def test_the_old_code_leads_to_the_end_of_the_chain_and_promises_nothing_that_was_revoked(
+    certificate, now
+):
+    quang = factories.quang()
+    second = certificates.correct_name(certificate=certificate, name="Lán", by=quang, now=now)
+    third = certificates.correct_name(certificate=second, name="Làn", by=quang, now=now)
+    assert page_of(third) in text_of(certificate)
+    assert "Xem giấy đang có hiệu lực" in text_of(certificate)
+    certificates.revoke(certificate=third, reason=Reason.MISTAKE, by=quang, now=now)
+    assert page_of(third) in text_of(certificate)
+    assert "Xem giấy đang có hiệu lực" not in text_of(certificate)
 
 
 def test_a_mistaken_revocation_is_undone_by_a_new_one(certificate, now):
