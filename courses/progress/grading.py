@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from courses.catalogue import queries as catalogue
@@ -15,7 +16,7 @@ from courses.catalogue.frozen import FrozenItem, FrozenLesson, Key
 from courses.catalogue.kinds import KINDS
 from courses.practice.realness import looks_real, numbers_in
 from courses.progress.rules import Outline
-from courses.questions.kinds import ANSWERED, DONT_KNOW, PRACTISED, ItemKind, Marker
+from courses.questions.kinds import ANSWERED, DONT_KNOW, PRACTISED, SOLVED, ItemKind, Marker
 from courses.questions.marking import WRONG, Mark
 
 VERSIONS_IN_MEMORY = 2048
@@ -31,6 +32,7 @@ class Sheet:
     mark: Marker
     feedback: Mapping[str, str]
     titles: Mapping[str, str]
+    solved: str | Promise
     explanation: str
     invented: frozenset[str] = frozenset()
 
@@ -93,6 +95,7 @@ def sheet(item: FrozenItem, key: Key) -> Sheet:
         mark=kind.marker(item.shown, key.key),
         feedback=key.feedback,
         titles=kind.titles(item.shown),
+        solved=kind.solved(item.shown, key.key),
         explanation=key.explanation,
         invented=numbers_in([item.shown, key.key]) if kind.event == PRACTISED else frozenset(),
     )
@@ -123,13 +126,18 @@ def mark_answer(sheet: Sheet, answer: object) -> Mark:
 
 def feedback(sheet: Sheet, answer: Any, mark: Mark) -> str:
     """What the editor wrote for this answer, then the reason: a paragraph for each."""
-    spoken = () if answer == DONT_KNOW else sheet.kind.spoken(answer, mark)
+    spoken = [SOLVED] if answer == DONT_KNOW else sheet.kind.spoken(answer, mark)
     said = [told(sheet, each, critical=each in mark.critical) for each in spoken]
-    return "\n\n".join(text for text in (*said, sheet.explanation) if text)
+    name = sheet.kind.explains if sheet.explanation else ""
+    return "\n\n".join(
+        str(text) for text in (*said, name and f"{name}:", sheet.explanation) if text
+    )
 
 
 def told(sheet: Sheet, name: str, *, critical: bool) -> str:
     """What is said, behind the words it belongs to; of a critical mistake, that it would have cost dearly."""
+    if name == SOLVED:
+        return f"{gettext('What is right:')} {sheet.solved}"
     text, title = sheet.feedback.get(name, ""), sheet.titles.get(name, "")
     if not text:
         return ""

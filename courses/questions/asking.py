@@ -75,14 +75,6 @@ class AskForm(forms.Form):
         return [("true", _("True")), ("false", _("False"))]
 
 
-def in_words(item: Json, answer: Any) -> str:
-    """An answer as it reads on the page."""
-    if item["kind"] == TRUE_FALSE.name:
-        return str(_("True") if answer else _("False"))
-    chosen = [answer] if isinstance(answer, str) else answer
-    return "; ".join(choice["text"] for choice in item["choices"] if choice["id"] in chosen)
-
-
 def item_id(item: Json) -> UUID:
     """The id by which an item is known."""
     return UUID(item["id"])

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from courses.questions.kinds import (
     Halves,
@@ -72,6 +73,11 @@ def to_each(answer: list[str], mark: Mark) -> Sequence[str]:
     return list(dict.fromkeys(answer))
 
 
+def right_choices(shown: Shown, key: Secret) -> str:
+    """The words of each right choice."""
+    return "; ".join(each["text"] for each in shown["choices"] if each["id"] in key["correct"])
+
+
 def read_truth(sent: QueryDict) -> Any:
     """A JSON boolean; anything else is judged like any other answer."""
     return {"true": True, "false": False}.get(sent.get("truth", ""))
@@ -83,6 +89,7 @@ SINGLE = ItemKind(
     secrets=SECRETS,
     marker=single_marker,
     spoken=lambda answer, mark: [answer],
+    solved=right_choices,
     solution=lambda shown, key: key["correct"][0],
     read_form=lambda sent: sent.get("choice"),
 )
@@ -92,6 +99,7 @@ MULTIPLE = ItemKind(
     secrets=SECRETS,
     marker=multiple_marker,
     spoken=to_each,
+    solved=right_choices,
     solution=lambda shown, key: sorted(key["correct"]),
     read_form=lambda sent: sent.getlist("choice"),
     titles=lambda shown: titles_of(shown["choices"]),
@@ -102,6 +110,7 @@ TRUE_FALSE = ItemKind(
     secrets=SECRETS,
     marker=true_false_marker,
     spoken=lambda answer, mark: ["true" if answer else "false"],
+    solved=lambda shown, key: _("True") if key["answer"] else _("False"),
     solution=lambda shown, key: key["answer"],
     read_form=read_truth,
 )

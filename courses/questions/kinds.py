@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.functional import Promise
 
 from courses.questions.marking import Mark
 
@@ -17,6 +18,8 @@ Marker = Callable[[object], Mark]
 
 ANSWERED = "question.answered"
 PRACTISED = "practice.done"
+SOLVED = "solved"
+"""Names, among what is said to an answer, what is right."""
 DONT_KNOW: Mapping[str, bool] = {"dont_know": True}
 """The answer to any question of whoever would rather not guess: no points, and no harm."""
 
@@ -43,8 +46,9 @@ class ItemKind:
     nobody may read. `marker` prepares the marking of one item from both halves; what it returns takes
     an answer, raises BadAnswer for one that has not this kind's shape, and never fails otherwise.
     `spoken` names what is said to an answer. `titles` gives the words of each part of an item of several,
-    which stand in front of what is said to it. `solution` is an answer that is wholly right. `read_form`
-    reads the answer from the fields of a browser without scripts.
+    which stand in front of what is said to it. `solution` is an answer that is wholly right, `solved`
+    the words of it, said where SOLVED is spoken. `explains` is what its explanation is called, where that
+    is not plain. `read_form` reads the answer from the fields of a browser without scripts.
     """
 
     name: str
@@ -54,6 +58,8 @@ class ItemKind:
     spoken: Callable[[Any, Mark], Sequence[str]]
     solution: Callable[[Shown, Secret], Any]
     read_form: Callable[[QueryDict], Any]
+    solved: Callable[[Shown, Secret], str | Promise] = lambda shown, key: ""
+    explains: str | Promise = ""
     titles: Callable[[Shown], Mapping[str, str]] = lambda shown: {}
     event: str = ANSWERED
 
@@ -74,5 +80,5 @@ def titles_of(entries: Iterable[Shown], field: str = "text") -> dict[str, str]:
 
 
 def right_or_wrong(answer: Any, mark: Mark) -> Sequence[str]:
-    """What is said where only the outcome matters."""
-    return ["right" if mark.correct else "wrong"]
+    """What is said where only the outcome matters: whoever has it wrong reads what is right."""
+    return ["right"] if mark.correct else ["wrong", SOLVED]

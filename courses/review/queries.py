@@ -12,7 +12,7 @@ from courses.catalogue import queries as catalogue
 from courses.catalogue.frozen import Key
 from courses.progress.grading import Grade, grade, paper
 from courses.progress.queries import CourseStanding
-from courses.questions.asking import ASKABLE, in_words
+from courses.questions.asking import ASKABLE
 from courses.questions.kinds import DONT_KNOW, Json
 from courses.review.finding import DoneModule, modules_done
 from courses.review.models import Review, ReviewAnswer, ReviewRound
@@ -122,7 +122,7 @@ def told(round: ReviewRound, item: UUID) -> Told | None:
 
 
 def _right(asked: Json, key: Key) -> str:
-    return in_words(asked, ASKABLE[asked["kind"]].solution(asked, key.key))
+    return str(ASKABLE[asked["kind"]].solved(asked, key.key))
 
 
 def _item(named: dict[str, str]) -> Json:

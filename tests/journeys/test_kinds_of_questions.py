@@ -66,7 +66,8 @@ def test_a_question_is_answered_without_scripts(somebody: Arrive, kind: str) -> 
         tu.reads(told)
     form = go_to(tu, kind)
     form.get_by_role("button", name=say("I don’t know")).click()
-    tu.reads("No harm in not knowing.")
+    tu.reads("No harm in not knowing. Now you do:")
+    tu.reads("What is right:")
 
 
 def test_an_answer_given_before_the_script_is_ready_is_taken_once_it_is(somebody: Arrive) -> None:

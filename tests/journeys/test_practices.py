@@ -44,6 +44,7 @@ def test_a_practice_done_wrong_says_what_it_would_have_cost_and_is_done_again(
     is_fit_for_people(lan)
     give(lan, form, is_right=False)
     expect(form.locator(".feedback")).to_contain_text(say(COSTLY))
+    expect(form.locator(".feedback")).not_to_contain_text(",:")
     is_fit_for_people(lan)
     expect(form.locator(".scene .button:visible")).to_have_count(0)
     lan.press("Do it again")

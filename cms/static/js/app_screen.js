@@ -1,5 +1,5 @@
 // Practice: the screens of an invented app. Each tap is a step; the server walks through the same steps.
-import { line, register, say, step } from "./items.js";
+import { line, register, say, step, titled } from "./items.js";
 import { guard } from "./realness.js";
 import { echo, fits, quietEnter, remarkField, scene, scenes, show } from "./scenes.js";
 
@@ -110,7 +110,7 @@ function teach(form) {
   const critical = [...play.critical];
   const isRight = play.isDone && !critical.length && score(form, play) >= 75;
   const unseen = all(form, ".scene[data-counts] .look[data-check]").filter((row) => play.missed.has(row) && !play.points.has(row));
-  const costly = critical.map((row) => line(`${label(row)} – ${row.dataset.say}`));
+  const costly = critical.map((row) => titled(label(row), row.dataset.say));
   if (costly.length) costly.unshift(line(told.critical, { strong: true }));
   say(form, isRight ? "right" : "wrong", [line(isRight ? told.right : told.wrong, { strong: true }), line(isRight ? told.yes : told.no), ...costly, ...unseen.map((row) => line(row.dataset.say))]);
   play.tries += 1;

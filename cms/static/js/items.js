@@ -21,7 +21,7 @@ export function line(text, { strong = false } = {}) {
 
 // What is spoken of stands in front; a colon parts it from what is said, unless it brings a mark of its own.
 export function titled(what, why) {
-  const title = what.trim();
+  const title = what.trim().replace(/[,;]$/, "");
   const paragraph = line(` ${why}`);
   paragraph.prepend(Object.assign(document.createElement("b"), { textContent: /[.?!:…”]$/.test(title) ? title : `${title}:` }));
   return paragraph;

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from courses.practice import envelope
 from courses.practice.compose.marking import SUBJECT, Letter, Part, mark_compose, squeezed
@@ -137,5 +138,6 @@ COMPOSE = ItemKind(
     solution=solution,
     read_form=read_form,
     titles=titles,
+    explains=_("A model letter"),
     event=PRACTISED,
 )

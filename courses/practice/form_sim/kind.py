@@ -19,7 +19,6 @@ from courses.questions.kinds import (
     Secret,
     Shown,
     ids,
-    titles_of,
     values,
 )
 
@@ -81,12 +80,6 @@ def solution(_shown: Shown, key: Secret) -> Json:
     return {"steps": [{"typed": typed, "attached": sorted(key["right"])}]}
 
 
-def titles(shown: Shown) -> dict[str, str]:
-    """The label of each field, and the name of each paper."""
-    fields = [field for section in shown["sections"] for field in section["fields"]]
-    return titles_of(fields, "label") | titles_of(shown["attachments"], "name")
-
-
 def read_form(sent: QueryDict) -> Json:
     """One sending."""
     typed = {name.removeprefix(TYPED): sent[name] for name in sent if name.startswith(TYPED)}
@@ -101,6 +94,5 @@ FORM_SIM = ItemKind(
     spoken=spoken,
     solution=solution,
     read_form=read_form,
-    titles=titles,
     event=PRACTISED,
 )

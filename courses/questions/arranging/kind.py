@@ -18,6 +18,7 @@ from courses.questions.kinds import (
     Shown,
     ids,
     right_or_wrong,
+    titles_of,
     values,
 )
 from courses.questions.marking import mark_match, mark_order
@@ -69,6 +70,19 @@ def order_marker(shown: Shown, key: Secret) -> Marker:
     return partial(mark_order, order=key["order"])
 
 
+def right_pairs(shown: Shown, key: Secret) -> str:
+    """Each line with what goes with it."""
+    words = titles_of(shown["right"])
+    lines = [f"{left['text']} → {words[key['pairs'][left['id']]]}" for left in shown["left"]]
+    return "; ".join(lines)
+
+
+def right_order(shown: Shown, key: Secret) -> str:
+    """The lines in their order."""
+    words = titles_of(shown["entries"])
+    return " → ".join(words[entry] for entry in key["order"])
+
+
 def read_pairs(sent: QueryDict) -> Any:
     """`pair-<left id>` = right id; what was left open is left out."""
     named = [name for name in sent if name.startswith(PAIRED) and sent.get(name)]
@@ -95,6 +109,7 @@ MATCH = ItemKind(
     marker=match_marker,
     spoken=right_or_wrong,
     solution=lambda shown, key: dict(key["pairs"]),
+    solved=right_pairs,
     read_form=read_pairs,
 )
 ORDER = ItemKind(
@@ -104,5 +119,6 @@ ORDER = ItemKind(
     marker=order_marker,
     spoken=right_or_wrong,
     solution=lambda shown, key: list(key["order"]),
+    solved=right_order,
     read_form=read_places,
 )

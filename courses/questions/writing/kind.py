@@ -37,6 +37,11 @@ def number_marker(shown: Shown, key: Secret) -> Marker:
     return partial(mark_number, amount=Decimal(key["amount"]), tolerance=Decimal(key["tolerance"]))
 
 
+def right_number(shown: Shown, key: Secret) -> str:
+    """The number as it is written here, with its unit."""
+    return f"{key['amount'].replace('.', ',')} {shown['unit']}".strip()
+
+
 def _said(value: Json) -> dict[str, str]:
     return {"right": value["right"], "wrong": value["wrong"]}
 
@@ -48,6 +53,7 @@ SHORT_TEXT = ItemKind(
     marker=text_marker,
     spoken=right_or_wrong,
     solution=lambda shown, key: key["accepted"][0],
+    solved=lambda shown, key: key["accepted"][0],
     read_form=lambda sent: sent.get("written") or None,
 )
 NUMBER = ItemKind(
@@ -57,5 +63,6 @@ NUMBER = ItemKind(
     marker=number_marker,
     spoken=right_or_wrong,
     solution=lambda shown, key: key["amount"],
+    solved=right_number,
     read_form=lambda sent: sent.get("written") or None,
 )

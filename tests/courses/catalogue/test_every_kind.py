@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.utils.translation import gettext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,8 @@ from courses.questions.marking import BadAnswer
 from tests.courses.catalogue.examples import blocks, frozen, sheet_of
 
 every_kind = pytest.mark.parametrize("name", KINDS)
-OF_SEVERAL = ("multiple", "spot", "hotspot", "branch", "app_screen", "form_sim", "compose")
+# what comes back from an office names each place by itself
+OF_SEVERAL = ("multiple", "spot", "hotspot", "branch", "app_screen", "compose")
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
 SOME = settings(max_examples=40)
 
@@ -27,6 +29,14 @@ SOME = settings(max_examples=40)
 def solution(name: str) -> Any:
     shown, key, _ = frozen(name)
     return KINDS[name].solution(shown, key)
+
+
+def solved(name: str) -> str:
+    """What is right, in words."""
+    shown, key, _ = frozen(name)
+    words = str(KINDS[name].solved(shown, key))
+    assert words
+    return words
 
 
 def marks_or_refuses(name: str, answer: Any) -> None:
@@ -102,6 +112,7 @@ def test_not_knowing_is_an_answer_to_a_question_and_none_to_a_practice(name):
         return
     found = grade(sheet_of(name), dict(DONT_KNOW))
     assert (found.mark.score, found.mark.correct) == (0, False)
+    assert found.feedback.startswith(f"{gettext('What is right:')} {solved(name)}")
 
 
 @every_kind
@@ -154,6 +165,27 @@ def test_what_is_said_and_what_is_right_stand_apart_from_what_is_shown(name):
 def test_what_is_said_to_one_of_several_stands_behind_its_words(name):
     sheet, (shown, _, _) = sheet_of(name), frozen(name)
     assert set(sheet.feedback) & set(strings(shown)) <= set(sheet.titles)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("match", lambda right: {}),
+        ("order", lambda right: right[::-1]),
+        ("short_text", lambda right: f"{right}?x"),
+        ("number", lambda right: f"{right}99"),
+    ],
+)
+def test_whoever_wrote_or_arranged_it_wrong_reads_what_is_right(name, wrong):
+    found = grade(sheet_of(name), wrong(solution(name)))
+    assert not found.mark.correct
+    assert f"{gettext('What is right:')} {solved(name)}" in found.feedback
+
+
+def test_the_model_beside_a_letter_is_called_one():
+    found = grade(sheet_of("compose"), solution("compose")).feedback
+    model = f"{gettext('A model letter')}:\n\n{sheet_of('compose').explanation}"
+    assert found.endswith(model)
 
 
 def test_a_place_that_costs_dearly_is_named_before_its_reason():
