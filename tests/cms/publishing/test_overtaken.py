@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from cms.pages.forms import revision_name
 from cms.publishing import actions as publishing
@@ -101,3 +102,15 @@ def test_a_mistake_in_the_form_does_not_close_her_out(page):
     answer = mai.post(edit(page), wrong | {"overwrite_revision_id": str(saved)})
     again = answer.context["form"]["opened"].value()
     assert mai.post(edit(page), form_of(page, question="Hai?", opened=again)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Proceeding will overwrite the changes you made in that window.",
+        "Proceeding will overwrite the changes made by %(user_name)s.",
+        "Saving will overwrite a newer version.",
+    ],
+)
+def test_no_words_of_the_editor_promise_to_save_over_a_newer_text(said):
+    assert "không lưu đè lên được" in gettext(said)
