@@ -4,6 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Locator
 
+from tests.journeys.practising import has_scripts
 from tests.journeys.words import say
 
 Key = dict[str, Any]
@@ -12,7 +13,7 @@ LONGEST_WAY = 12
 
 def give_app_screen(form: Locator, key: Key, is_right: bool) -> None:
     """Look, type, switch and tap; whoever has it wrong falls for the first thing that costs dearly."""
-    if "acting" not in (form.get_attribute("class") or ""):
+    if not has_scripts(form):
         fill(form, key)
         for tap in key["right"] if is_right else key["critical"][:1]:
             form.locator(f'input[type=radio][value="{tap}"]').check()
@@ -45,7 +46,7 @@ def fill(place: Locator, key: Key) -> None:
 def give_form_sim(form: Locator, key: Key, is_right: bool) -> None:
     """Fill in and attach what belongs there, or send a bank card along; then send it."""
     papers = key["right"] + ([] if is_right else key["critical"][:1])
-    if "acting" not in (form.get_attribute("class") or ""):
+    if not has_scripts(form):
         complete(form, key, papers)
         form.get_by_role("button", name=say("Send the application")).locator("visible=true").click()
         return
