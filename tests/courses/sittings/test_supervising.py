@@ -19,6 +19,7 @@ from courses.models import (
 from courses.progress import actions as progress
 from courses.progress import queries as standings
 from courses.sittings import mending, supervising
+from courses.sittings.invitations import invitations
 from courses.sittings.items import asked_in, questions_of
 from courses.sittings.overviews import read_hall
 from courses.sittings.papers import progress_of
@@ -322,3 +323,14 @@ def test_a_merged_person_keeps_her_supervised_pass(hall, lan, check):
     lan.kept = kept
     lan.save(update_fields=["kept"])
     assert supervised_pass(kept.pk, hall.course).score == 100
+
+
+def test_a_check_that_was_handed_in_is_offered_to_her_no_more(hall):
+    lan = hall.learners(1)[0]
+    sitting = hall.open_check()
+    assert [each.sitting for each in invitations(lan, now=hall.now)] == [sitting]
+    paper, place = hall.seated(sitting, lan)
+    assert [each.is_begun for each in invitations(lan, now=hall.now)] == [True]
+    hall.answers(paper, place)
+    supervising.hand_in(paper=paper, place=place, by=lan, now=hall.now)
+    assert invitations(lan, now=hall.now) == []
